@@ -1,0 +1,1 @@
+"""The HTTP side of Demarche: SPARQL endpoint, API and pages."""

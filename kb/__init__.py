@@ -1,0 +1,1 @@
+"""Demarche: news articles in, checked RDF facts with their evidence out."""
