@@ -1,0 +1,181 @@
+"""The main path of extraction: from a linked document to its claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kb.extract.attribution import AttributionReader
+from kb.extract.complete import Completer
+from kb.extract.drafts import Draft, states
+from kb.extract.factuality import ModalityReader, label
+from kb.extract.lexicon import Lexicon
+from kb.extract.matcher import Match, Matcher
+from kb.extract.merge import Merger
+from kb.extract.speech import SpeechActs
+from kb.extract.syntax import Syntax
+from kb.extract.when import TimeReader
+from kb.link import state_of
+from kb.model import (
+    Argument,
+    Claim,
+    Entity,
+    Extraction,
+    Factuality,
+    FactualityLabel,
+    LinkedDocument,
+    Office,
+    Span,
+    Temporal,
+)
+
+_MAX_EVIDENCE_TOKENS = 45
+
+
+def extract(linked: LinkedDocument, lexicon: Lexicon) -> Extraction:
+    """Return the claims of one article, each with rule, evidence, factuality and the chain of those who say it."""
+    reading = Reading(linked, lexicon)
+    drafts = reading.drafts()
+    claims = reading.claims(drafts)
+    unlinked = sum(mention.entity is None for mention in linked.mentions)
+    return Extraction(
+        article=linked.doc.article,
+        claims=claims,
+        sentences=len(linked.doc.sentences),
+        linked=len(linked.mentions) - unlinked,
+        unlinked=unlinked,
+        warnings=linked.doc.article.warnings,
+    )
+
+
+class Reading:
+    """One article being read: the readers it needs, over one syntax."""
+
+    def __init__(self, linked: LinkedDocument, lexicon: Lexicon) -> None:
+        self.linked = linked
+        self.doc = linked.doc
+        self.lexicon = lexicon
+        self.syntax = Syntax(linked.doc, lexicon)
+        self.modality = ModalityReader(self.syntax, lexicon)
+        self.attribution = AttributionReader(linked, self.syntax, lexicon)
+        self.times = TimeReader(linked, self.syntax)
+        self.matcher = Matcher(linked, self.syntax, lexicon)
+
+    def state_of(self, entity: Entity) -> str | None:
+        """Return the code of the state or organisation an entity serves, as this article tells."""
+        return state_of(entity, self.linked)
+
+    def drafts(self) -> list[Draft]:
+        """Return the distinct facts of the article."""
+        completer = Completer(self.linked, self.syntax, self.lexicon, self.state_of)
+        speech = SpeechActs(self.linked, self.syntax, self.attribution, self.lexicon, self.state_of)
+        found = [self._draft(match) for match in self.matcher.matches()]
+        found = completer.complete(found)
+        found = speech.add_accusations(found)
+        found = Merger(self.lexicon.families, self.state_of).merge(found)
+        return [self._tenure(office) for office in self.linked.offices] + speech.link(found)
+
+    def claims(self, drafts: list[Draft]) -> tuple[Claim, ...]:
+        """Turn drafts into claims with stable ids; drafts that say exactly the same collapse into one."""
+        ids = {id(draft): self._claim_id(draft) for draft in drafts}
+        found: dict[str, Claim] = {}
+        for draft in drafts:
+            about = tuple(dict.fromkeys(ids[id(other)] for other in draft.about if id(other) in ids))
+            found.setdefault(ids[id(draft)], self._claim(draft, ids[id(draft)], about))
+        return tuple(found.values())
+
+    # --- one match ------------------------------------------------------------------------------------------------
+
+    def _draft(self, match: Match) -> Draft:
+        time = self.times.time_of(match.trigger)
+        tokens = match.tokens | (frozenset(range(time.start, time.end)) if time else frozenset())
+        draft = Draft(
+            type=match.rule.event,
+            rule=match.rule.id,
+            trigger=match.trigger,
+            arguments=match.arguments,
+            tokens=tokens,
+            factuality=Factuality(FactualityLabel.OCCURRED),
+            time=time,
+        )
+        return replace(draft, factuality=self._factuality(draft, match), evidence=(self._evidence(tokens, match.trigger),))
+
+    def _factuality(self, draft: Draft, match: Match) -> Factuality:
+        family = self.lexicon.families[draft.type]
+        modality = self.modality.read(match.trigger)
+        if match.rule.label:
+            modality.effects.append(match.rule.label)
+        chain = self.attribution.chain(match.trigger)
+        third_party = bool(family.get("hostile")) and self._third_party(draft, family)
+        found = label(modality, chain, third_party=third_party)
+        return self._settle(found, draft, family)
+
+    def _third_party(self, draft: Draft, family: object) -> bool:
+        """Tell whether the innermost named source speaks of somebody else's act."""
+        chain = self.attribution.chain(draft.trigger)
+        if not chain or not chain[-1].sources:
+            return False
+        actors = draft.entities(*self.lexicon.families[draft.type]["agents"])
+        return not states(chain[-1].sources, self.state_of) & states(actors, self.state_of)
+
+    def _settle(self, found: Factuality, draft: Draft, family: object) -> Factuality:
+        """Apply what the class of event implies: a speech act happened, a date ahead of publication is a plan."""
+        published = self.doc.article.published
+        standing = self.lexicon.families[draft.type].get("standing")
+        name = found.label
+        if standing and name in (FactualityLabel.OCCURRED, FactualityLabel.ONGOING):
+            name = FactualityLabel(standing)
+        ahead = published and draft.time and draft.time.time.earliest > published
+        if ahead and name in (FactualityLabel.OCCURRED, FactualityLabel.ONGOING) and not standing:
+            return replace(found, label=FactualityLabel.PLANNED, temporal=Temporal.FUTURE)
+        return replace(found, label=name)
+
+    def _evidence(self, tokens: Iterable[int], trigger: int) -> Span:
+        """Return the stretch of the trigger's sentence that covers the tokens, at most 45 tokens around the trigger."""
+        sentence = self.doc.tokens[trigger].sentence
+        inside = [i for i in tokens if self.doc.tokens[i].sentence == sentence]
+        start, end = min(inside), max(inside) + 1
+        if end - start > _MAX_EVIDENCE_TOKENS:
+            start = max(start, trigger - _MAX_EVIDENCE_TOKENS // 2)
+            end = min(end, start + _MAX_EVIDENCE_TOKENS)
+        return self.doc.span(start, end)
+
+    # --- tenures --------------------------------------------------------------------------------------------------
+
+    def _tenure(self, office: Office) -> Draft:
+        span = self.doc.span(office.start, office.end)
+        arguments = (
+            Argument("officeHolder", office.person, office.rule, span),
+            Argument("role", office.role, office.rule, span),
+            Argument("officeOf", office.of, office.rule, span),
+        )
+        temporal = {"occurred": Temporal.PAST, "planned": Temporal.FUTURE}.get(office.status, Temporal.PRESENT)
+        factuality = Factuality(FactualityLabel(office.status), temporal=temporal)
+        tokens = frozenset(range(office.start, office.end))
+        return Draft("Tenure", office.rule, office.start, arguments, tokens, factuality, evidence=(span,))
+
+    # --- claims ---------------------------------------------------------------------------------------------------
+
+    def _claim_id(self, draft: Draft) -> str:
+        """Return the class and a digest of what the claim says and where, so that it survives a new extraction."""
+        facts = sorted(f"{a.role}={a.value.id if isinstance(a.value, Entity) else a.value}" for a in draft.arguments)
+        first = draft.evidence[0]
+        payload = "\n".join([draft.type, *facts, f"{first.start},{first.end}", draft.factuality.label])
+        return f"{draft.type.lower()}-{hashlib.sha256(payload.encode()).hexdigest()[:10]}"
+
+    def _claim(self, draft: Draft, claim_id: str, about: tuple[str, ...]) -> Claim:
+        token = self.doc.tokens[draft.trigger]
+        time = draft.time
+        return Claim(
+            id=claim_id,
+            type=draft.type,
+            arguments=draft.arguments,
+            factuality=draft.factuality,
+            evidence=draft.evidence,
+            rule=draft.rule,
+            trigger=Span(token.start, token.end),
+            time=time.time if time else None,
+            time_text=self.doc.words(time.start, time.end) if time else None,
+            about_claims=about,
+        )

@@ -1,0 +1,172 @@
+"""What a whole family needs beyond one rule: shared participants, states of origin, sanctions spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.lexicon import Lexicon
+from kb.extract.syntax import Syntax
+from kb.link import state_entity
+from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
+
+_FIRST_IN = re.compile(r"\bfirst\b.{0,60}?\bin (?:nearly |almost |more than |over |about |at least )?([\w-]+) years", re.I)
+_FIRST_SINCE = re.compile(r"\bfirst\b.{0,60}?\bsince (?:[A-Z]\w+ )?((?:1[89]|20)\d\d)")
+_SANCTIONS = ("SanctionsAction", "SanctionsRegime")
+
+
+class Completer:
+    """Completes the drafts of one article, or drops those that cannot be facts of their family."""
+
+    def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf) -> None:
+        self.linked = linked
+        self.doc = linked.doc
+        self.syntax = syntax
+        self.lexicon = lexicon
+        self.state_of = state_of
+
+    def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts that are whole, in the same order."""
+        drafts = self._sanctions_in_focus(drafts)
+        steps: dict[str, Callable[[Draft], list[Draft]]] = {
+            "Visit": self._visit,
+            "Meeting": self._meeting,
+            "Agreement": self._agreement,
+        }
+        found = [whole for draft in drafts for whole in steps.get(draft.type, lambda d: [d])(draft)]
+        return [draft for draft in map(self._distinct_sides, found) if self._has_required(draft)]
+
+    def _has_required(self, draft: Draft) -> bool:
+        present = {a.role for a in draft.arguments}
+        return all(role in present for role in self.lexicon.families[draft.type]["required"])
+
+    def _distinct_sides(self, draft: Draft) -> Draft:
+        """Take from the target side whoever is on the acting side already."""
+        family = self.lexicon.families[draft.type]
+        if family.get("reflexive"):
+            return draft
+        actors = draft.entities(*family["agents"])
+        for role in family.get("other", ()):
+            if actors and draft.entities(role):
+                draft = draft.without(role, actors)
+        return draft
+
+    # --- visits ---------------------------------------------------------------------------------------------------
+
+    def _visit(self, draft: Draft) -> list[Draft]:
+        draft = draft.without("visitor", draft.entities("companion"))
+        draft = self._destination_from_place(draft)
+        visitors, found = draft.entities("visitor"), []
+        for destination in draft.entities("destination"):
+            home = states(visitors, self.state_of)
+            if not visitors or destination.code in home:
+                continue
+            whole = self._to(draft, destination)
+            found.append(whole.adding([*self._origin(visitors), *self._first_in_years(draft)]))
+        return found
+
+    def _to(self, draft: Draft, destination: Entity) -> Draft:
+        """Return the draft with one destination and the cities that lie in it."""
+        others = [e for e in draft.entities("destination") if e.id != destination.id]
+        elsewhere = [e for e in draft.entities("place") if e.state not in (None, destination.code)]
+        return draft.without("destination", others).without("place", elsewhere)
+
+    def _destination_from_place(self, draft: Draft) -> Draft:
+        """Add the state of a city that was named as the destination."""
+        known = {e.code for e in draft.entities("destination")}
+        found = []
+        for argument in draft.arguments:
+            if argument.role == "place" and isinstance(argument.value, Entity) and argument.value.state not in known:
+                state = state_entity(self.linked, argument.value.state)
+                if state is not None:
+                    found.append(Argument("destination", state, argument.how, argument.span))
+        return draft.adding(found)
+
+    def _origin(self, visitors: tuple[Entity, ...]) -> list[Argument]:
+        codes = sorted({code for entity in visitors if (code := entity.code or self.state_of(entity))})
+        entities = [state_entity(self.linked, code) for code in codes]
+        return [Argument("origin", e, "visitor's state") for e in entities if e and e.kind is EntityKind.STATE]
+
+    def _first_in_years(self, draft: Draft) -> list[Argument]:
+        """Read "first visit in 24 years" and "first since 2000" in the trigger's sentence."""
+        sentence = self.doc.sentences[self.doc.tokens[draft.trigger].sentence]
+        text = self.doc.span(sentence.start, sentence.end).of(self.doc.article.text)
+        match = _FIRST_IN.search(text)
+        if match:
+            years = self._number(match.group(1))
+            return [Argument("firstInYears", years, "first in", self._at(sentence.start, match))] if years else []
+        match, published = _FIRST_SINCE.search(text), self.doc.article.published
+        if match and published:
+            years = published.year - int(match.group(1))
+            return [Argument("firstInYears", years, "first since", self._at(sentence.start, match))]
+        return []
+
+    def _at(self, first_token: int, match: re.Match[str]) -> Span:
+        offset = self.doc.tokens[first_token].start
+        return Span(offset + match.start(), offset + match.end())
+
+    def _number(self, word: str) -> int | None:
+        if word.isdigit():
+            return int(word)
+        names = self.lexicon.families["numbers"]["names"]
+        value = names.get(word.lower())
+        return int(value) if value is not None else None
+
+    # --- meetings and agreements ----------------------------------------------------------------------------------
+
+    def _meeting(self, draft: Draft) -> list[Draft]:
+        draft = draft.without("participant", self._represented(draft.entities("participant")))
+        participants = draft.entities("participant")
+        alone = len(participants) == 1 and participants[0].kind is not EntityKind.ORGANISATION
+        return [] if alone else [draft]
+
+    def _agreement(self, draft: Draft) -> list[Draft]:
+        return [draft.without("party", self._represented(draft.entities("party")))]
+
+    def _represented(self, entities: tuple[Entity, ...]) -> list[Entity]:
+        """Return the states for which an official of theirs stands beside them in the same role."""
+        served = {self.state_of(e) for e in entities if e.kind is EntityKind.OFFICIAL}
+        return [e for e in entities if e.kind is EntityKind.STATE and e.code in served]
+
+    # --- sanctions ------------------------------------------------------------------------------------------------
+
+    def _sanctions_in_focus(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Give sanctions named without imposer or target those of the sanctions the article spoke of last."""
+        found, focus = [], _Focus()
+        for draft in sorted(drafts, key=lambda d: d.trigger):
+            if draft.type in _SANCTIONS:
+                draft = self._fill_from(focus, draft)
+                focus.follow(draft)
+            found.append(draft)
+        return found
+
+    def _fill_from(self, focus: _Focus, draft: Draft) -> Draft:
+        acting = "imposer" if draft.type == "SanctionsRegime" else "actor"
+        missing = []
+        if not draft.entities("target"):
+            missing += [Argument("target", e, "sanctions in focus") for e in focus.targets]
+        passive_imposer = draft.type == "SanctionsRegime" or draft.value("action") in self._imposers_acts
+        if not draft.entities(acting) and passive_imposer:
+            missing += [Argument(acting, e, "sanctions in focus") for e in focus.imposers]
+        return draft.adding(missing)
+
+    @property
+    def _imposers_acts(self) -> frozenset[str]:
+        return frozenset(self.lexicon.families["SanctionsAction"]["imposers_acts"])
+
+
+class _Focus:
+    """The sanctions last spoken of: who imposed them and on whom."""
+
+    def __init__(self) -> None:
+        self.imposers: tuple[Entity, ...] = ()
+        self.targets: tuple[Entity, ...] = ()
+
+    def follow(self, draft: Draft) -> None:
+        """Move to the sanctions of this draft, where it names them."""
+        if draft.entities("target"):
+            self.targets = draft.entities("target")
+        imposing = draft.type == "SanctionsRegime" or draft.value("action") in ("impose", "extend", "tighten", "designate")
+        if imposing and draft.entities("imposer", "actor"):
+            self.imposers = draft.entities("imposer", "actor")

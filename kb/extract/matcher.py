@@ -1,0 +1,156 @@
+"""Rules against text: every trigger whose rule's conditions hold and whose required roles can be filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.extract.lexicon import Lexicon, Role, Rule
+from kb.extract.phrases import phrase
+from kb.extract.syntax import Syntax
+from kb.link import agents_with_conjuncts, places
+from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
+
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule that fired on a trigger, with the arguments it found and the tokens they stand on."""
+
+    rule: Rule
+    trigger: int
+    arguments: tuple[Argument, ...]
+    tokens: frozenset[int]
+
+    def values(self, role: str) -> tuple[Entity | str | int, ...]:
+        """Return what fills a role."""
+        return tuple(argument.value for argument in self.arguments if argument.role == role)
+
+
+class Matcher:
+    """Matches the rules of a lexicon against one document."""
+
+    def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon) -> None:
+        self.linked = linked
+        self.doc = linked.doc
+        self.syntax = syntax
+        self.lexicon = lexicon
+
+    def matches(self) -> Iterator[Match]:
+        """Yield the matches in text order; of the rules of one event class only the first that fits a trigger."""
+        for token in self.doc.tokens:
+            fired: set[str] = set()
+            for rule in self._rules(token.i):
+                match = self._match(rule, token.i) if rule.event not in fired else None
+                if match is not None:
+                    fired.add(rule.event)
+                    yield match
+
+    def _rules(self, i: int) -> list[Rule]:
+        token = self.doc.tokens[i]
+        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}.get(token.upos, "")
+        if token.dep == "amod" and token.xpos in ("VBN", "VBG") and token.upos == "VERB":
+            pos = ""
+        lemma, particle = token.lemma.lower(), self.syntax.particle(i) if pos == "verb" else ""
+        keys = [(pos, f"{lemma} {particle}")] if particle else []
+        return [rule for key in [*keys, (pos, lemma)] for rule in self.lexicon.rules_by_trigger.get(key, ())]
+
+    def _match(self, rule: Rule, i: int) -> Match | None:
+        if not all(self.has(i, slot, words) for slot, words in rule.needs):
+            return None
+        if any(self.has(i, slot, words) for slot, words in rule.unless):
+            return None
+        arguments: list[Argument] = []
+        tokens: set[int] = {i}
+        for role in rule.roles:
+            found = self._fill(role, i, tokens)
+            if role.required and not found:
+                return None
+            arguments.extend(found)
+        arguments.extend(Argument(name, value, how="rule") for name, value in rule.fixed)
+        return Match(rule, i, tuple(arguments), frozenset(tokens))
+
+    # --- conditions -----------------------------------------------------------------------------------------------
+
+    def has(self, i: int, slot: str, words: tuple[str, ...]) -> bool:
+        """Tell whether what fills `slot` (or a conjunct of it) is one of the words; "*" asks only that it is there.
+
+        Slots separated by commas are alternatives.
+        """
+        found = [head for path in slot.split(", ") for head in self.syntax.slot(i, path)]
+        heads = [h for head in found for h in (head, *self.syntax.conjuncts(head))]
+        return bool(heads) if words == ("*",) else any(self.is_one_of(head, words) for head in heads)
+
+    def is_one_of(self, i: int, words: tuple[str, ...]) -> bool:
+        """Tell whether token i is one of the words; a word of several ("travel ban") ends in i."""
+        token = self.doc.tokens[i]
+        lemmas = {token.lemma.lower(), token.text.lower()}
+        for word in words:
+            *before, last = word.split()
+            if last in lemmas and (not before or self._preceded(i, before)):
+                return True
+        return False
+
+    def _preceded(self, i: int, words: list[str]) -> bool:
+        left = {self.doc.tokens[c].lemma.lower() for c in self.doc.children[i] if c < i}
+        left |= {self.doc.tokens[c].text.lower() for c in self.doc.children[i] if c < i}
+        return all(word in left for word in words)
+
+    # --- roles ----------------------------------------------------------------------------------------------------
+
+    def _fill(self, role: Role, i: int, tokens: set[int]) -> list[Argument]:
+        for slot in role.at:
+            found: list[Argument] = []
+            for head in self.syntax.slot(i, slot):
+                if role.classes and not self.is_one_of(head, tuple(self.lexicon.expand(role.classes))):
+                    continue
+                filled = self._read(role, head, slot)
+                if filled:
+                    found.extend(filled)
+                    tokens.update((head, *self.syntax.conjuncts(head)) if role.fill != "phrase" else (head,))
+            if found:
+                return _distinct(found)
+        return []
+
+    def _read(self, role: Role, head: int, slot: str) -> list[Argument]:
+        how = f"{slot}: {self.doc.tokens[head].text}"
+        span = self._span(head)
+        if role.fill == "agents":
+            found = agents_with_conjuncts(self.linked, head)
+            return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
+        if role.fill in ("destination", "venue"):
+            return self._place(role, head, how, span)
+        if role.fill == "years":
+            years = _NUMBER.search(self._numeral(head))
+            return [Argument(role.name, int(years.group()), how, span)] if years else []
+        text = phrase(self.doc, head) if role.fill == "phrase" else self.doc.tokens[head].lemma
+        return [Argument(role.name, text, how, span)] if text else []
+
+    def _place(self, role: Role, head: int, how: str, span: Span) -> list[Argument]:
+        """Return the state and the city of a journey's end, or the city alone of a venue."""
+        found = []
+        for entity in (e for h in (head, *self.syntax.conjuncts(head)) for e in places(self.linked, h)):
+            if entity.kind is EntityKind.PLACE:
+                found.append(Argument("place", entity, how, span))
+            elif role.fill == "destination":
+                found.append(Argument(role.name, entity, how, span))
+        return found
+
+    def _numeral(self, head: int) -> str:
+        return " ".join(self.doc.tokens[i].text for i in (*self.doc.children[head], head))
+
+    def _span(self, i: int) -> Span:
+        return Span(self.doc.tokens[i].start, self.doc.tokens[i].end)
+
+
+def _distinct(arguments: list[Argument]) -> list[Argument]:
+    seen: set[tuple[str, object]] = set()
+    found = []
+    for argument in arguments:
+        key = (argument.role, argument.value.id if isinstance(argument.value, Entity) else argument.value)
+        if key not in seen:
+            seen.add(key)
+            found.append(argument)
+    return found

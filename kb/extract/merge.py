@@ -1,0 +1,105 @@
+"""One fact said twice in an article becomes one claim with several pieces of evidence.
+
+Two drafts of a class are the same fact when their core roles (families.toml) agree, at the level of states where one
+of them names only the state, their closed values agree, and their times can be the same. The most specific draft
+gives the arguments; the others add what it lacks, and their evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kb.extract.drafts import Draft, StateOf, states
+from kb.model import ACTOR_KINDS, EntityKind, FactualityLabel
+
+_STRENGTH = {
+    label: rank
+    for rank, label in enumerate(
+        (
+            FactualityLabel.CANCELLED,
+            FactualityLabel.POSTPONED,
+            FactualityLabel.OCCURRED,
+            FactualityLabel.ONGOING,
+            FactualityLabel.PLANNED,
+            FactualityLabel.EXPECTED,
+            FactualityLabel.ALLEGED,
+            FactualityLabel.PROPOSED,
+            FactualityLabel.POSSIBLE,
+            FactualityLabel.HYPOTHETICAL,
+            FactualityLabel.DENIED,
+            FactualityLabel.NOT_OCCURRED,
+        )
+    )
+}
+_CLOSED = ("action",)
+
+
+class Merger:
+    """Merges the drafts of one article."""
+
+    def __init__(self, families: Mapping[str, Mapping[str, Any]], state_of: StateOf) -> None:
+        self.families = families
+        self.state_of = state_of
+
+    def merge(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the distinct facts, in text order of their best evidence."""
+        clusters: list[list[Draft]] = []
+        for draft in sorted(drafts, key=lambda d: (-self._specificity(d), d.trigger, d.rule)):
+            home = next((c for c in clusters if all(self.same(draft, other) for other in c)), None)
+            if home is None:
+                clusters.append([draft])
+            else:
+                home.append(draft)
+        return sorted((self._join(cluster) for cluster in clusters), key=lambda d: (d.trigger, d.type, d.rule))
+
+    def same(self, a: Draft, b: Draft) -> bool:
+        """Tell whether two drafts state one fact."""
+        if a.type != b.type or any(self._differ(a.value(role), b.value(role)) for role in _CLOSED):
+            return False
+        core = self.families[a.type]["core"]
+        return all(self._agree(a, b, role) for role in core) and self._times_agree(a, b)
+
+    def _differ(self, a: object, b: object) -> bool:
+        return a is not None and b is not None and a != b
+
+    def _agree(self, a: Draft, b: Draft, role: str) -> bool:
+        left, right = a.entities(role), b.entities(role)
+        if not left or not right:
+            return role != self.families[a.type]["core"][0]
+        if {e.id for e in left} & {e.id for e in right}:
+            return self._enough(a, b, role)
+        one_is_state = any(e.kind is not EntityKind.OFFICIAL for e in (*left, *right))
+        shared = states(left, self.state_of) & states(right, self.state_of)
+        return bool(shared) and one_is_state and self._enough(a, b, role)
+
+    def _enough(self, a: Draft, b: Draft, role: str) -> bool:
+        """Ask for the same circle of participants: all of the smaller side's are on the larger side."""
+        if role not in ("participant", "party"):
+            return True
+        left, right = states(a.entities(role), self.state_of), states(b.entities(role), self.state_of)
+        return left <= right or right <= left
+
+    def _times_agree(self, a: Draft, b: Draft) -> bool:
+        if a.time is None or b.time is None:
+            return True
+        one, other = a.time.time, b.time.time
+        return one.earliest <= other.latest and other.earliest <= one.latest
+
+    def _specificity(self, draft: Draft) -> int:
+        """Rank drafts: named officials count more than states, then the number of roles filled, then a date."""
+        actors = [a.value for a in draft.arguments if getattr(a.value, "kind", None) in ACTOR_KINDS]
+        named = sum(2 if actor.kind is EntityKind.OFFICIAL else 1 for actor in actors)
+        return 4 * named + len({a.role for a in draft.arguments}) + (3 if draft.time else 0)
+
+    def _join(self, cluster: list[Draft]) -> Draft:
+        best = cluster[0]
+        for other in cluster[1:]:
+            filled = {a.role for a in best.arguments}
+            best = best.adding(a for a in other.arguments if a.role not in filled)
+            if best.time is None and other.time is not None:
+                best = replace(best, time=other.time)
+            best = replace(best, evidence=best.evidence + other.evidence, about=best.about + other.about)
+        strongest = min(cluster, key=lambda d: (_STRENGTH[d.factuality.label], cluster.index(d)))
+        return replace(best, factuality=strongest.factuality, evidence=tuple(dict.fromkeys(best.evidence)))

@@ -1,0 +1,108 @@
+"""Speech acts and what they are about: accusations behind attributed hostile acts, denials and what they deny."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.extract.attribution import AttributionReader
+from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.lexicon import Lexicon
+from kb.extract.phrases import phrase
+from kb.extract.syntax import Syntax
+from kb.model import ACTOR_KINDS, Argument, Entity, Factuality, FactualityLabel, LinkedDocument
+
+_UNCERTAIN = (FactualityLabel.ALLEGED, FactualityLabel.DENIED, FactualityLabel.POSSIBLE)
+
+
+class SpeechActs:
+    """Derives accusations and links accusations and denials with the claims they are about."""
+
+    def __init__(
+        self,
+        linked: LinkedDocument,
+        syntax: Syntax,
+        attribution: AttributionReader,
+        lexicon: Lexicon,
+        state_of: StateOf,
+    ) -> None:
+        self.doc = linked.doc
+        self.syntax = syntax
+        self.attribution = attribution
+        self.lexicon = lexicon
+        self.state_of = state_of
+
+    def add_accusations(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Add the accusation in "Seoul says Moscow supplies technology": a hostile act alleged by a third party."""
+        return [*drafts, *(a for draft in drafts for a in self._accusation(draft))]
+
+    def _accusation(self, draft: Draft) -> list[Draft]:
+        family = self.lexicon.families[draft.type]
+        chain = draft.factuality.chain
+        if not family.get("hostile") or draft.factuality.label is not FactualityLabel.ALLEGED or not chain:
+            return []
+        speakers = [e for e in chain[-1].sources if e.kind in ACTOR_KINDS]
+        accused = draft.entities(*family["agents"])
+        if not speakers or not accused or chain[-1].commitment == "denying":
+            return []
+        arguments = [Argument("speaker", e, f"says: {chain[-1].cue}") for e in speakers]
+        arguments += [Argument("target", e, "accused of the act") for e in accused]
+        arguments.append(Argument("about", phrase(self.doc, draft.trigger), "reported act"))
+        return [
+            replace(
+                draft,
+                type="Accusation",
+                rule="accusation.reported-act",
+                arguments=tuple(arguments),
+                factuality=Factuality(FactualityLabel.OCCURRED),
+                time=None,
+            )
+        ]
+
+    # --- links ----------------------------------------------------------------------------------------------------
+
+    def link(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Give every accusation and denial the claims it alleges or denies."""
+        acts = [d for d in drafts if not self.lexicon.families[d.type].get("speech")]
+        link = {"Accusation": self._alleged, "Denial": self._denied}
+        return [replace(d, about=link[d.type](d, acts)) if d.type in link else d for d in drafts]
+
+    def _alleged(self, accusation: Draft, acts: Sequence[Draft]) -> tuple[Draft, ...]:
+        below = self._content(accusation)
+        return tuple(
+            act
+            for act in acts
+            if act.factuality.label in _UNCERTAIN
+            and (act.trigger in below or act.trigger == accusation.trigger or self._said_by(act, accusation))
+            and self._shares(self._actors(act), accusation.entities("target"))
+        )
+
+    def _denied(self, denial: Draft, acts: Sequence[Draft]) -> tuple[Draft, ...]:
+        """Return what hangs below the denial; else the last thing alleged of the one who denies."""
+        below = self._content(denial)
+        inside = tuple(act for act in acts if act.trigger in below)
+        if inside:
+            return inside
+        speakers = denial.entities("speaker")
+        before = [
+            act
+            for act in acts
+            if act.trigger < denial.trigger
+            and act.factuality.label in _UNCERTAIN
+            and self._shares(self._actors(act), speakers)
+        ]
+        return tuple(before[-1:])
+
+    def _content(self, draft: Draft) -> frozenset[int]:
+        return frozenset(self.doc.subtree(draft.trigger)) - {draft.trigger}
+
+    def _said_by(self, act: Draft, accusation: Draft) -> bool:
+        sources = [e for link in act.factuality.chain for e in link.sources]
+        near = abs(self.doc.tokens[act.trigger].sentence - self.doc.tokens[accusation.trigger].sentence) <= 1
+        return near and self._shares(sources, accusation.entities("speaker"))
+
+    def _actors(self, act: Draft) -> tuple[Entity, ...]:
+        return act.entities(*self.lexicon.families[act.type]["agents"])
+
+    def _shares(self, left: Sequence[Entity], right: Sequence[Entity]) -> bool:
+        return bool(states(left, self.state_of) & states(right, self.state_of))

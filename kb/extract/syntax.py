@@ -1,0 +1,333 @@
+"""Grammatical slots of a trigger, the same for every form a predicate takes.
+
+A rule names slots, not constructions: "subj" is who does it, "obj" whom or what it is done to, "to", "with", "against"
+... the prepositional phrases. `Syntax.slot` finds them for active and passive verbs, reduced and full relative clauses,
+control and raising, shared subjects of conjoined verbs, and for nouns with possessors, nationality adjectives and
+support verbs ("pay a visit", "hold talks"). Labels are Universal Dependencies v2; the constructions are the shared
+machinery G1-G6 of the frame lexicon's design.
+
+A path such as "obj/against" takes the slot "against" of what fills "obj".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from kb.extract.lexicon import Lexicon
+from kb.model import Document, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+OBLIQUE = ("obl", "nmod")
+NO_SUBJECT_SHARED = frozenset({"acl:relcl", "ccomp", "parataxis"})
+
+
+class Syntax:
+    """Slots over one document; results are cached per (token, slot)."""
+
+    def __init__(self, doc: Document, lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self._cache: dict[tuple[int, str], tuple[int, ...]] = {}
+
+    # --- what rules ask for ---------------------------------------------------------------------------------------
+
+    def slot(self, i: int, path: str) -> tuple[int, ...]:
+        """Return the head tokens that fill a slot (or a path of slots) of token i, without their conjuncts."""
+        key = (i, path)
+        if key not in self._cache:
+            self._cache[key] = ()  # a cycle in a broken parse ends here
+            self._cache[key] = self._slot(i, path)
+        return self._cache[key]
+
+    def _slot(self, i: int, path: str) -> tuple[int, ...]:
+        first, _, rest = path.partition("/")
+        if rest:
+            return _unique(found for middle in self.slot(i, first) for found in self.slot(middle, rest))
+        finder = self._finders.get(first)
+        if finder is not None:
+            return finder(i)
+        return self._preposition(i, first)
+
+    @cached_property
+    def _finders(self):  # type: ignore[no-untyped-def]
+        return {
+            "self": lambda i: (i,),
+            "subj": self.subjects,
+            "obj": self.objects,
+            "iobj": lambda i: self._children(i, "iobj"),
+            "poss": lambda i: self._children(i, "nmod:poss"),
+            "mod": self._modifiers,
+            "conj": self.conjuncts,
+            "comp": self._complements,
+            "clause": self._clause_subject,
+            "support": self._support_subject,
+            "head": self._head,
+            "case": lambda i: self._children(i, "case"),
+            "appos": lambda i: self._children(i, "appos"),
+            "desc": lambda i: self._children(i, "nmod:desc"),
+        }
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def is_passive(self, i: int) -> bool:
+        """Tell whether verb i is passive, reduced participles ("sanctions imposed by") and headlines included."""
+        token = self.doc.tokens[i]
+        if token.upos not in ("VERB", "AUX"):
+            return False
+        deps = {self.doc.tokens[c].dep for c in self.doc.children[i]}
+        if deps & {"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"}:
+            return True
+        if token.xpos not in ("VBN", "VBD") or deps & {"aux", "obj"}:
+            return self._passive_conjunct(token)
+        return token.xpos == "VBN" and (token.dep in ("acl", "amod") or (token.dep == "advcl" and "nsubj" not in deps))
+
+    def _passive_conjunct(self, token: Token) -> bool:
+        """Return whether a bare participle shares the auxiliary of a passive verb ("was seized and sold")."""
+        if token.dep != "conj" or token.xpos != "VBN" or self._own(token.i, ("nsubj", "aux", "obj")):
+            return False
+        return self.is_passive(token.head)
+
+    def subjects(self, i: int) -> tuple[int, ...]:
+        """Return who does it: the logical subject of a verb, the agent of an event noun."""
+        token = self.doc.tokens[i]
+        if token.upos in ("NOUN", "PROPN") and not self._own(i, ("cop",)):
+            return self._noun_agent(i)
+        if self.is_passive(i):
+            return self._by(i)
+        return self._surface_subject(i)
+
+    def objects(self, i: int) -> tuple[int, ...]:
+        """Return whom or what it is done to."""
+        token = self.doc.tokens[i]
+        if token.upos in ("NOUN", "PROPN"):
+            return self._preposition(i, "of")
+        if self.is_passive(i):
+            return self._surface_subject(i)
+        own = self._children(i, "obj")
+        if own:
+            return tuple(self._antecedent(j) for j in own)
+        if token.dep == "acl:relcl" and self._gap(i):
+            return (token.head,)
+        return ()
+
+    def _surface_subject(self, i: int, seen: frozenset[int] = frozenset()) -> tuple[int, ...]:
+        if i in seen:
+            return ()
+        own = self._children(i, "nsubj", "nsubj:pass", "nsubj:outer")
+        if own:
+            return tuple(self._antecedent(j) for j in own)
+        token = self.doc.tokens[i]
+        if token.head == i:
+            return ()
+        return self._shared_subject(token, seen | {i})
+
+    def _shared_subject(self, token: Token, seen: frozenset[int]) -> tuple[int, ...]:
+        """Return the subject that a clause without one of its own borrows from its governor."""
+        governor = self.doc.tokens[token.head]
+        if token.dep in ("acl", "amod"):
+            return self._acl_subject(token, governor)
+        if token.dep == "acl:relcl":
+            return (governor.i,)
+        if token.dep in ("xcomp", "advcl", "ccomp"):
+            return self._controller(token, governor, seen)
+        if token.dep == "conj" and governor.upos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            return self._surface_subject(governor.i, seen)
+        return ()
+
+    def _acl_subject(self, token: Token, governor: Token) -> tuple[int, ...]:
+        """Return the subject in "a delegation visiting Seoul", "X of providing", "the president's plan to visit"."""
+        infinitive = any(self.doc.tokens[c].lemma == "to" for c in self._children(token.i, "mark"))
+        if infinitive and governor.upos == "NOUN":
+            return self._noun_agent(governor.i) or self._clause_subject(governor.i)
+        if infinitive and self.doc.tokens[governor.head].upos == "VERB" and governor.dep == "obj":
+            return (governor.i,)
+        return (governor.i,)
+
+    def _controller(self, token: Token, governor: Token, seen: frozenset[int]) -> tuple[int, ...]:
+        """Return the subject of a complement or adjunct: the governor's object where it has one, else its subject."""
+        if token.dep == "ccomp" and not self._nonfinite(token):
+            return ()
+        objects = self._children(governor.i, "obj", "iobj")
+        marked = {self.doc.tokens[c].lemma for c in self._children(token.i, "mark", "case")}
+        if token.dep != "advcl" or marked & {"of", "for", "from", "against"}:
+            if self.is_passive(governor.i):
+                return self._surface_subject(governor.i, seen)
+            if objects and governor.lemma not in self.lexicon.words("subject-control"):
+                return tuple(self._antecedent(j) for j in objects[:1])
+            addressee = self._preposition(governor.i, "on") if governor.lemma in ("call", "prevail") else ()
+            addressee = addressee or (self._preposition(governor.i, "to") if governor.lemma == "appeal" else ())
+            if addressee:
+                return addressee
+        return self._surface_subject(governor.i, seen)
+
+    def _nonfinite(self, token: Token) -> bool:
+        return token.xpos in ("VB", "VBG", "VBN") and not self._own(token.i, ("nsubj",))
+
+    def _by(self, i: int) -> tuple[int, ...]:
+        agents = self._children(i, "obl:agent")
+        if agents:
+            return tuple(self._antecedent(j) for j in agents)
+        return self._case(i, ("by",), deps=OBLIQUE) or self._agent_on_adjunct(i)
+
+    def _agent_on_adjunct(self, i: int) -> tuple[int, ...]:
+        """Return the agent that the parser hung on an adjunct: "was met upon his arrival by Kim"."""
+        found: list[int] = []
+        for child in self._children(i, "obl", "nsubj:pass"):
+            found.extend(self._case(child, ("by",), deps=OBLIQUE))
+        return tuple(found)
+
+    def _gap(self, i: int) -> bool:
+        """Tell whether the object gap of a relative clause is what its antecedent fills ("the pact Putin signed")."""
+        tokens = self.doc.tokens
+        has_subject = bool(self._children(i, "nsubj"))
+        if not has_subject or tokens[i].upos != "VERB":
+            return False
+        subjects = self._children(i, "nsubj")
+        return not any(tokens[s].xpos in ("WDT", "WP") or tokens[s].lemma == "that" for s in subjects)
+
+    # --- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun_agent(self, i: int) -> tuple[int, ...]:
+        """Return who does the event a noun names: possessor, by-phrase, nationality, support verb's subject."""
+        for finder in (
+            lambda: self._children(i, "nmod:poss"),
+            lambda: self._case(i, ("by",), deps=OBLIQUE) or self._children(i, "obl:agent"),
+            lambda: self._support_subject(i),
+            lambda: self._participle_agent(i),
+            lambda: self._modifiers(i),
+        ):
+            found = finder()
+            if found:
+                return tuple(self._antecedent(j) for j in found)
+        return ()
+
+    def _participle_agent(self, i: int) -> tuple[int, ...]:
+        """Return the agent in "sanctions imposed by the US", "the visit made by"."""
+        found: list[int] = []
+        for child in self._children(i, "acl"):
+            if self.is_passive(child):
+                found.extend(self._by(child))
+        return tuple(found)
+
+    def _modifiers(self, i: int) -> tuple[int, ...]:
+        """Return the adjectives and nouns before a noun, with their conjuncts ("US and South Korean officials")."""
+        found = []
+        for child in self.doc.children[i]:
+            if child < i and self.doc.tokens[child].dep in ("amod", "compound", "nmod", "nmod:unmarked"):
+                found.append(child)
+                found.extend(c for c in self._children(child, "conj") if c < i)
+        return tuple(found)
+
+    def _support_subject(self, i: int) -> tuple[int, ...]:
+        """Return the subject of the support verb whose object noun i is ("Putin paid a visit", "held talks")."""
+        verb = self.support_verb(i)
+        if verb is None:
+            return ()
+        return self._by(verb) if self.is_passive(verb) else self._surface_subject(verb)
+
+    def support_verb(self, i: int) -> int | None:
+        """Return the verb that only carries event noun i, such as "make" in "make a visit", or None."""
+        token = self.doc.tokens[i]
+        if token.dep == "conj" and self.doc.tokens[token.head].upos in ("NOUN", "PROPN"):
+            return self.support_verb(token.head)
+        if self._own(i, ("cop",)):
+            return i
+        governor = self.doc.tokens[token.head]
+        if token.dep not in ("obj", "nsubj:pass", "acl", "xcomp") and not self._prepositional_support(token, governor):
+            return None
+        if governor.upos == "VERB" and governor.lemma in self.lexicon.words("support-verb"):
+            return governor.i
+        return None
+
+    def _prepositional_support(self, token: Token, governor: Token) -> bool:
+        """Return whether the noun stands in "begin with talks", "engage in talks", "embark on a visit"."""
+        cases = {self.doc.tokens[c].lemma for c in self._children(token.i, "case")}
+        return token.dep == "obl" and governor.upos == "VERB" and bool(cases & {"in", "on", "with", "for", "into"})
+
+    def _clause_subject(self, i: int) -> tuple[int, ...]:
+        """Return the subject of the clause that noun i stands in ("told reporters after a meeting with X")."""
+        for ancestor in self.doc.ancestors(i):
+            token = self.doc.tokens[ancestor]
+            if token.upos in ("VERB", "AUX") or self._own(ancestor, ("cop",)):
+                return self.subjects(ancestor) if not self.is_passive(ancestor) else self._surface_subject(ancestor)
+        return ()
+
+    # --- prepositions and complements -----------------------------------------------------------------------------
+
+    def _preposition(self, i: int, name: str) -> tuple[int, ...]:
+        """Return the objects of preposition `name` below token i; a noun also sees those of its support verb."""
+        cases = tuple(name.split("|"))
+        found = self._case(i, cases, deps=OBLIQUE)
+        if not found and self.doc.tokens[i].upos in ("NOUN", "PROPN"):
+            verb = self.support_verb(i)
+            if verb is not None and verb != i:
+                found = self._case(verb, cases, deps=OBLIQUE)
+        if not found and self.doc.tokens[i].upos == "VERB":
+            for child in self._children(i, "obj", "nsubj:pass", "xcomp", "obl"):
+                if self.doc.tokens[child].upos in NOMINAL:
+                    found += self._case(child, cases, deps=OBLIQUE)
+        return tuple(self._antecedent(j) for j in found)
+
+    def _case(self, i: int, cases: tuple[str, ...], *, deps: tuple[str, ...]) -> tuple[int, ...]:
+        found = []
+        for child in self.doc.children[i]:
+            token = self.doc.tokens[child]
+            if token.dep.split(":")[0] in deps and self.case_of(child) in cases:
+                found.append(child)
+        return tuple(found)
+
+    def case_of(self, i: int) -> str:
+        """Return the preposition of a noun phrase in lower case ("in exchange for" as one), or ""."""
+        parts = [c for c in self._children(i, "case", "mark") if c < i]
+        words: list[str] = []
+        for part in parts:
+            words.append(self.doc.tokens[part].text.lower())
+            words.extend(self.doc.tokens[c].text.lower() for c in self._children(part, "fixed"))
+        return " ".join(words)
+
+    def _complements(self, i: int) -> tuple[int, ...]:
+        """Return the clauses that depend on a verb or noun as its content."""
+        return self._children(i, "xcomp", "ccomp", "acl", "advcl")
+
+    def _head(self, i: int) -> tuple[int, ...]:
+        token = self.doc.tokens[i]
+        return () if token.head == i else (token.head,)
+
+    # --- small parts ----------------------------------------------------------------------------------------------
+
+    def conjuncts(self, i: int) -> tuple[int, ...]:
+        """Return the tokens coordinated below i ("A, B and C": B and C for A)."""
+        found: list[int] = []
+        for child in self._children(i, "conj"):
+            found.append(child)
+            found.extend(self.conjuncts(child))
+        return tuple(found)
+
+    def particle(self, i: int) -> str:
+        """Return the particle of a phrasal verb ("out" in "pull out"), or ""."""
+        for child in self.doc.children[i]:
+            token = self.doc.tokens[child]
+            if token.dep == "compound:prt" or (token.upos == "ADP" and token.dep == "advmod"):
+                return token.text.lower()
+        return ""
+
+    def _children(self, i: int, *deps: str) -> tuple[int, ...]:
+        return tuple(c for c in self.doc.children[i] if self.doc.tokens[c].dep in deps)
+
+    def _own(self, i: int, deps: tuple[str, ...]) -> bool:
+        return any(self.doc.tokens[c].dep in deps for c in self.doc.children[i])
+
+    def _antecedent(self, i: int) -> int:
+        """Return what a relative pronoun stands for, or the token itself."""
+        token = self.doc.tokens[i]
+        if token.xpos not in ("WDT", "WP", "WP$") and not (token.lemma == "that" and token.dep.startswith("nsubj")):
+            return i
+        for ancestor in self.doc.ancestors(i):
+            if self.doc.tokens[ancestor].dep in ("acl:relcl", "advcl:relcl"):
+                return self.doc.tokens[ancestor].head
+        return i
+
+
+def _unique(items: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(items))

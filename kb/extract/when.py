@@ -1,0 +1,69 @@
+"""Which time expression dates an event: the nearest one in its own clause."""
+
+from __future__ import annotations
+
+from kb.extract.syntax import Syntax
+from kb.model import LinkedDocument, TimeExpression
+
+_BARRIERS = frozenset({"ccomp", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "conj"})
+
+
+class TimeReader:
+    """Finds the time expression of a trigger."""
+
+    def __init__(self, linked: LinkedDocument, syntax: Syntax) -> None:
+        self.linked = linked
+        self.doc = linked.doc
+        self.syntax = syntax
+        self._heads = tuple((self._head(time), time) for time in linked.times)
+
+    def time_of(self, trigger: int) -> TimeExpression | None:
+        """Return the expression that dates the event, or None.
+
+        It hangs on the trigger or on something below it in the same clause, else on the verb that governs the trigger
+        (its support verb, or the clause the noun stands in). Times of other clauses do not count.
+        """
+        node, borrowed = trigger, 0
+        while True:
+            found = self._nearest_below(node, trigger)
+            if found is not None:
+                return found
+            token = self.doc.tokens[node]
+            if token.head == node or borrowed >= 3 or not self._may_climb(node):
+                return None
+            node, borrowed = token.head, borrowed + 1
+
+    def _head(self, time: TimeExpression) -> int:
+        inside = range(time.start, time.end)
+        return next((i for i in inside if self.doc.tokens[i].head not in inside), time.start)
+
+    def _nearest_below(self, node: int, trigger: int) -> TimeExpression | None:
+        sentence = self.doc.tokens[node].sentence
+        below = [
+            (abs(head - trigger), time.start, time)
+            for head, time in self._heads
+            if self.doc.tokens[head].sentence == sentence and self._in_clause(head, node, trigger)
+        ]
+        return min(below)[2] if below else None
+
+    def _in_clause(self, head: int, node: int, trigger: int) -> bool:
+        """Tell whether `head` lies below `node` without crossing into another clause or another event noun."""
+        current = head
+        while current != node:
+            token = self.doc.tokens[current]
+            if token.head == current or (token.dep in _BARRIERS and current != head):
+                return False
+            if token.dep in _BARRIERS and token.upos in ("VERB", "AUX"):
+                return False
+            current = token.head
+        return True
+
+    def _may_climb(self, node: int) -> bool:
+        """Tell whether the governor's times may date the event: nouns and raised or controlled verbs borrow them."""
+        token = self.doc.tokens[node]
+        if token.upos in ("NOUN", "PROPN", "ADJ"):
+            return token.dep not in ("nsubj", "acl:relcl", "appos") or self.doc.tokens[token.head].upos == "VERB"
+        return token.dep in ("xcomp", "acl", "conj", "advcl") and not self._says(token.head)
+
+    def _says(self, i: int) -> bool:
+        return self.doc.tokens[i].lemma in self.syntax.lexicon.words("reporting-verb")
