@@ -6,7 +6,7 @@ exclusive, as in RFC 5147 and the Web Annotation TextPositionSelector. Token ind
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -272,12 +272,19 @@ class TimeExpression:
 
 @dataclass(frozen=True)
 class LinkedDocument:
-    """A document with its mentions, offices and times."""
+    """A document with its mentions, offices and times.
+
+    `references` are the actors each token refers to, `places` the place and state at a token, `bodies` the states and
+    organisations of the article by their codes; read them through `kb.link.agents`.
+    """
 
     doc: Document
     mentions: tuple[Mention, ...] = ()
     offices: tuple[Office, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    references: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)
+    places: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)
+    bodies: Mapping[str, Entity] = field(default_factory=dict)
 
     @cached_property
     def mention_of(self) -> dict[int, Mention]:

@@ -1,0 +1,1 @@
+"""Tools for those who work on Demarche itself; nothing that runs imports them."""

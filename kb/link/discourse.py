@@ -1,0 +1,115 @@
+"""What the article has spoken of so far: the mentions before a token, those in focus, and the gender of persons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.link import trees
+from kb.model import Document, Entity, EntityKind
+
+WEAK, ACTOR, SUBJECT = 1, 2, 3
+"""How much a mention is in the foreground: modifiers and places, actors, subjects."""
+
+Fits = Callable[[Entity], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """Entities that token `i` has referred to; `verb` governs it."""
+
+    i: int
+    entities: tuple[Entity, ...]
+    rank: int
+    sentence: int
+    verb: int
+
+
+class Discourse:
+    """The mentions of an article in text order, as far as they have been read."""
+
+    def __init__(self, doc: Document, quotes: Sequence[tuple[int, int]] = ()) -> None:
+        self.doc = doc
+        self.quote_at = {i: start for start, end in quotes for i in range(start, end)}
+        self.referred: list[Referred] = []
+        self.gender: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
+
+    def add(self, i: int, entities: tuple[Entity, ...], rank: int) -> None:
+        """Note that token i refers to the entities."""
+        top = self.doc.tokens[trees.top(self.doc, i)]
+        if rank == ACTOR and trees.is_subject(top):
+            rank = SUBJECT
+        self.referred.append(Referred(i, entities, rank, self.doc.tokens[i].sentence, top.head))
+        self.counts.update(e.id for e in entities)
+
+    def before(self, i: int, sentences: int, fits: Fits) -> Iterator[Referred]:
+        """Yield what was referred to before token i, latest first, at most so many sentences back.
+
+        What stands in a quotation is seen from inside the same quotation only.
+        """
+        first = self.doc.tokens[i].sentence - sentences
+        quote = self.quote_at.get(i)
+        for item in reversed(self.referred):
+            if item.sentence < first:
+                return
+            visible = item.i < i and self.quote_at.get(item.i, quote) == quote
+            if visible and any(fits(e) for e in item.entities):
+                yield item
+
+    def last(self, i: int, sentences: int, fits: Fits) -> Entity | None:
+        """Return the fitting entity referred to last before token i."""
+        item = next(self.before(i, sentences, fits), None)
+        return next(e for e in item.entities if fits(e)) if item is not None else None
+
+    def in_focus(self, i: int, sentences: int, fits: Fits) -> Entity | None:
+        """Return the entity in focus at token i: in the nearest sentence that has one, the subject before others.
+
+        A subject that governs token i is passed over: "Kenya said the country ..." need not speak of itself.
+        """
+        items = list(self.before(i, sentences, fits))
+        above = set(self.doc.ancestors(i))
+        items = [item for item in items if item.verb not in above] or items
+        near = [item for item in items if item.sentence == items[0].sentence]
+        chosen = next((item for item in near if item.rank == SUBJECT), next(iter(near), None))
+        return next(e for e in reversed(chosen.entities) if fits(e)) if chosen is not None else None
+
+    def pair(self, i: int, fits: Fits) -> tuple[Entity, ...]:
+        """Return the two entities that "both" or "the two" means at token i, in text order; () where there are not two.
+
+        Those are the two actors of the nearest of three sentences that has exactly two, else the two named most often.
+        """
+        items = [item for item in self.before(i, len(self.doc.sentences), fits) if item.rank >= ACTOR]
+        for back in range(3):
+            sentence = self.doc.tokens[i].sentence - back
+            here = _distinct(e for item in items if item.sentence == sentence for e in reversed(item.entities) if fits(e))
+            if len(here) == 2:
+                return tuple(reversed(here))
+        order = list(reversed(_distinct(e for item in items for e in reversed(item.entities) if fits(e))))
+        first = sorted(order, key=lambda e: (-self.counts[e.id], order.index(e)))[:2]
+        return tuple(sorted(first, key=order.index)) if len(first) == 2 else ()
+
+
+def _distinct(entities: Iterator[Entity]) -> list[Entity]:
+    return list({e.id: e for e in entities}.values())
+
+
+def is_person(entity: Entity) -> bool:
+    """Tell whether an entity is a person."""
+    return entity.kind is EntityKind.OFFICIAL
+
+
+def is_state(entity: Entity) -> bool:
+    """Tell whether an entity is a state."""
+    return entity.kind is EntityKind.STATE
+
+
+def is_organisation(entity: Entity) -> bool:
+    """Tell whether an entity is an organisation."""
+    return entity.kind is EntityKind.ORGANISATION
+
+
+def is_body(entity: Entity) -> bool:
+    """Tell whether an entity is a state, an organisation or a known group."""
+    return is_state(entity) or is_organisation(entity) or (entity.kind is EntityKind.GROUP and entity.known)

@@ -1,0 +1,137 @@
+"""Noun phrases without a name of their own: "US and South Korean officials", "the Turkish government", "the country"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kb.link import trees
+from kb.link.context import Context, Entities
+from kb.link.discourse import is_body, is_organisation, is_person, is_state
+from kb.link.names import slug
+from kb.model import Entity, EntityKind
+
+_BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked")
+_AFTER = ("nmod", "obl")
+_OF_WHOM = frozenset({"of", "from", "in", "with", "for", "at"})
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "both"})
+_ANY_BODY = frozenset({"bloc", "alliance", "grouping", "body", "group", "movement", "organisation", "organization"})
+
+
+def read_noun(context: Context, i: int) -> tuple[Entities, str]:
+    """Return the actors that noun i refers to and the step that found them; ((), "") for none."""
+    for how, reader in _READERS.items():
+        entities = reader(context, i, context.tokens[i].lemma.lower())
+        if entities:
+            return entities, how
+    return (), ""
+
+
+def modifiers(context: Context, i: int) -> Entities:
+    """Return the states, organisations and persons beside noun i: adjectives, possessors, of-phrases, conjuncts of them."""
+    found = (context.served(e) for j in _modifier_tokens(context, i) for e in context.actors(j))
+    return tuple(dict.fromkeys(found))
+
+
+def _modifier_tokens(context: Context, i: int) -> Iterator[int]:
+    doc = context.doc
+    for child in doc.children[i]:
+        dep = doc.tokens[child].dep
+        if child < i and dep in _BEFORE:
+            yield from (j for j in (child, *trees.conjuncts(doc, child)) if j < i and not _in_compound(context, j))
+        elif child > i and dep in _AFTER and trees.preposition(doc, child) in _OF_WHOM:
+            yield from (child, *trees.conjuncts(doc, child))
+
+
+def _in_compound(context: Context, i: int) -> bool:
+    name = context.name_at.get(i)
+    return name is not None and name.modifier
+
+
+def is_definite(context: Context, i: int) -> bool:
+    """Tell whether a noun has a definite article, demonstrative or possessive."""
+    return bool(trees.determiners(context.doc, i) & _DEFINITE)
+
+
+def _country(context: Context, i: int, lemma: str) -> Entities:
+    """Resolve "the country", "the kingdom" to the state in focus."""
+    if lemma not in context.words.country or trees.is_plural(context.tokens[i]) or not is_definite(context, i):
+        return ()
+    named = tuple(e for e in modifiers(context, i) if is_state(e))
+    focus = context.discourse.in_focus(i, 2, is_state)
+    return named or ((focus,) if focus else ())
+
+
+def _apposition(context: Context, i: int, _: str) -> Entities:
+    """Resolve "the regional bloc IGAD", "its sponsor, Senator X" to the name that stands beside the noun."""
+    for child in trees.children(context.doc, i, "appos", "flat", "nmod:desc"):
+        name = context.name_at.get(child)
+        if child > i and (child in context.cast.persons.at or (name is not None and name.form in ("name", "local"))):
+            return context.actors(child)
+    return ()
+
+
+def _people(context: Context, i: int, lemma: str) -> Entities:
+    """Resolve people and bodies that act for whom stands beside them."""
+    if not _listed(context, i, lemma, context.words.people | context.words.bodies):
+        return ()
+    return tuple(e for e in modifiers(context, i) if is_body(e))
+
+
+def _listed(context: Context, i: int, lemma: str, lemmas: frozenset[str]) -> bool:
+    """Tell whether noun i is listed, alone or with the word before it ("air force")."""
+    return lemma in lemmas or (i > 0 and f"{context.tokens[i - 1].text.lower()} {lemma}" in lemmas)
+
+
+def _body(context: Context, i: int, lemma: str) -> Entities:
+    """Resolve "the council" to the organisation so called, "the government" to whom it was or the state in focus."""
+    if not is_definite(context, i) or (trees.is_plural(context.tokens[i]) and lemma != "authority"):
+        return ()
+    earlier = _same_noun(context, i, lemma)
+    if earlier:
+        return earlier
+    if lemma in context.words.body_of_states:
+        entity = context.discourse.last(i, 8, lambda e: is_organisation(e) and _called(e, lemma))
+        return (entity,) if entity else ()
+    focus = context.discourse.in_focus(i, 2, is_state) if lemma in context.words.organ else None
+    return (focus,) if focus else ()
+
+
+def _same_noun(context: Context, i: int, lemma: str) -> Entities:
+    """Return what the same noun referred to before: "the Myanmar junta ... the junta"."""
+    if lemma not in context.words.organ:
+        return ()
+    same = (item for item in context.discourse.before(i, 12, is_body) if context.tokens[item.i].lemma.lower() == lemma)
+    item = next(same, None)
+    return item.entities if item is not None else ()
+
+
+def _called(entity: Entity, lemma: str) -> bool:
+    return lemma in _ANY_BODY or lemma in entity.name.lower().split()
+
+
+def _group(context: Context, i: int, lemma: str) -> Entities:
+    """Name an unnamed but identifiable group by its own words: "rebel forces", "three lawmakers"."""
+    if lemma not in context.words.group or context.tokens[i].dep in ("amod", "compound"):
+        return ()
+    before = [c for c in trees.children(context.doc, i, "amod", "compound") if c < i]
+    name = " ".join(context.tokens[c].text for c in [*before, i]).lower()
+    return (Entity(f"group/{slug(name)}", EntityKind.GROUP, name),)
+
+
+def possessors(context: Context, i: int) -> Entities:
+    """Return whom the possessor of noun i refers to."""
+    return tuple(e for c in trees.children(context.doc, i, "nmod:poss") for e in context.actors(c))
+
+
+def persons_of(entities: Entities) -> Entities:
+    """Return the persons among the entities."""
+    return tuple(e for e in entities if is_person(e))
+
+
+_READERS: dict[str, Callable[[Context, int, str], Entities]] = {
+    "country": _country,
+    "apposition": _apposition,
+    "modifier": _people,
+    "body": _body,
+    "group": _group,
+}

@@ -1,0 +1,119 @@
+"""Offices without a name ("the Japanese foreign minister"), counterparts, and pairs ("both leaders", "the two sides")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kb.link import trees
+from kb.link.context import Context, Entities, Holder
+from kb.link.discourse import is_body, is_person, is_state
+from kb.link.nouns import is_definite, modifiers, persons_of, possessors
+from kb.link.titles import TitlePhrase
+from kb.model import Entity
+
+HEADS = frozenset({"head-of-state", "head-of-government", "leader", "party-leader"})
+
+
+def read_role(context: Context, i: int) -> tuple[Entities, str]:
+    """Return the actors that an office noun, counterpart or pair at token i refers to, and the step that found them."""
+    for how, reader in _READERS.items():
+        entities = reader(context, i, context.tokens[i].lemma.lower())
+        if entities:
+            return entities, how
+    return (), ""
+
+
+# --- pairs --------------------------------------------------------------------------------------------------------------
+
+
+def _pair(context: Context, i: int, lemma: str) -> Entities:
+    """Resolve "both sides", "the two leaders", "the ministers", "the two"."""
+    counted = trees.determiners(context.doc, i) & context.words.pair_words
+    if _stands_alone(context, i) or lemma in ("pair", "duo"):
+        return context.discourse.pair(i, is_person) or context.discourse.pair(i, is_state)
+    definite = bool(counted & {"both"}) or is_definite(context, i)
+    if not trees.is_plural(context.tokens[i]) or not definite or modifiers(context, i):
+        return ()
+    if lemma in context.words.pair:
+        return _pair_of_persons(context, i, lemma, sure=bool(counted))
+    if counted and lemma in context.words.sides:
+        return context.discourse.pair(i, is_state) or context.discourse.pair(i, is_body)
+    return ()
+
+
+def _stands_alone(context: Context, i: int) -> bool:
+    """Tell the noun phrases "the two" and "both" from the numerals."""
+    token = context.tokens[i]
+    argument = trees.is_subject(token) or token.dep in ("obj", "obl", "obl:agent", "nmod", "nmod:poss", "iobj")
+    word = token.text.lower()
+    return argument and (word == "both" or (word == "two" and is_definite(context, i)))
+
+
+def _pair_of_persons(context: Context, i: int, lemma: str, *, sure: bool) -> Entities:
+    holders = {h.person.id for h in context.cast.holders if lemma in h.role.split() or (lemma == "leader" and h.kind in HEADS)}
+    found = context.discourse.pair(i, lambda e: e.id in holders)
+    return found or (context.discourse.pair(i, is_person) if sure else ())
+
+
+# --- counterparts -------------------------------------------------------------------------------------------------------
+
+
+def _counterpart(context: Context, i: int, lemma: str) -> Entities:
+    """Resolve "his French counterpart" to the person named beside it, the holder of that office, else the state."""
+    person = context.cast.beside.get(i)
+    if person is not None:
+        return (context.cast.entity_of[person],)
+    if lemma not in context.words.counterpart:
+        return ()
+    owner = possessors(context, i)
+    states = tuple(e for e in modifiers(context, i) if is_state(e) and e.code not in {p.state for p in owner})
+    roles = {h.role for h in context.cast.holders if h.person in persons_of(owner)}
+    codes = {state.code for state in states}
+    named = tuple(h.person for h in context.cast.holders if h.of in codes and h.role in roles)
+    return named[:1] or states
+
+
+# --- offices ------------------------------------------------------------------------------------------------------------
+
+
+def _office(context: Context, i: int, _: str) -> Entities:
+    """Resolve an office without a name to its holder, else to whom it serves."""
+    title = context.title_at.get(i)
+    if title is None:
+        return ()
+    person = context.cast.held.get(title)
+    if person is not None:
+        return (context.cast.entity_of[person],)
+    owners = owners_of(context, title)
+    if title.plural or title.status != "ongoing" or not (title.definite or owners):
+        return owners
+    holder = _holder(context, i, title, owners)
+    return (holder,) if holder else owners
+
+
+def owners_of(context: Context, title: TitlePhrase) -> Entities:
+    """Return whom a title serves by its own words."""
+    if title.owners or title.owner_token is None:
+        return tuple(context.acting(e) for e in title.owners)
+    return tuple(context.served(e) for e in context.actors(title.owner_token))
+
+
+def _holder(context: Context, i: int, title: TitlePhrase, owners: Entities) -> Entity | None:
+    """Return the person of the article who holds the office, the one spoken of last where there are several."""
+    codes = {e.code or e.id for e in owners}
+    fitting = {h.person.id: h.person for h in context.cast.holders if _same_office(h, title) and (not codes or h.of in codes)}
+    last = context.discourse.last(i, len(context.doc.sentences), lambda e: e.id in fitting)
+    return last or next(iter(fitting.values()), None)
+
+
+def _same_office(holder: Holder, title: TitlePhrase) -> bool:
+    if title.kind in HEADS and holder.kind in HEADS and ("leader" in title.role or title.kind == holder.kind):
+        return True
+    return holder.role == title.role or holder.role.split()[-1] == title.role.split()[-1]
+
+
+_READERS: dict[str, Callable[[Context, int, str], Entities]] = {
+    "pair": _pair,
+    "counterpart": _counterpart,
+    "role": _office,
+}
