@@ -22,7 +22,14 @@
     |  +- StoreDamagedError     KB054  the files cannot be opened as a store
     |  +- HandOverError         KB055  the serving process did not take the article
     +- ResourceError            KB060  a file of the installation is missing or malformed
-    +- LexiconError             KB061  a rule file breaks its own schema
+    |  +- LexiconError          KB061  a rule file breaks its own schema
+    +- ApiError                 KB070  a malformed request to the API, exit 2, HTTP 400
+       +- NotAcceptableError    KB071  no format that the request accepts, HTTP 406
+       +- UnsupportedMediaError KB072  a body of another type than is taken, HTTP 415
+       +- ForbiddenError        KB073  not offered by this server, HTTP 403
+       +- MethodError           KB074  a method that the address does not have, HTTP 405
+       +- RequestTooLargeError  KB075  a body longer than the limit, HTTP 413
+       +- UnauthorizedError     KB076  the token is missing or wrong, HTTP 401
 
 An error class carries everything a reader of it needs: a stable ``code``, a one-sentence ``message`` that names the
 file and place, a ``hint`` that names the remedy, the HTTP ``status`` of the API and the ``exit_code`` of the command.
@@ -228,3 +235,60 @@ class LexiconError(ResourceError):
 
     code = "KB061"
     default_hint = "See CONTRIBUTING.md, 'Add a verb', for the fields of a rule."
+
+
+class ApiError(KBError):
+    """A request that HTTP, the SPARQL protocol or the API does not allow."""
+
+    code = "KB070"
+    status = 400
+    exit_code = 2
+    default_hint = "See /docs on the server for what each address takes."
+
+
+class NotAcceptableError(ApiError):
+    """None of the formats on offer is one that the request accepts."""
+
+    code = "KB071"
+    status = 406
+    default_hint = "Send one of the media types that the message lists in the Accept header."
+
+
+class UnsupportedMediaError(ApiError):
+    """The body is of a type that the address does not take, or of none."""
+
+    code = "KB072"
+    status = 415
+    default_hint = "Send one of the media types that the message lists in the Content-Type header."
+
+
+class ForbiddenError(ApiError):
+    """What is asked for is not offered by this server, whoever asks."""
+
+    code = "KB073"
+    status = 403
+    default_hint = "Start the server with the right to write, or use the command line on its machine."
+
+
+class MethodError(ApiError):
+    """The address exists, but not with this method."""
+
+    code = "KB074"
+    status = 405
+    default_hint = "The Allow header of the answer lists the methods."
+
+
+class RequestTooLargeError(ApiError):
+    """The body is longer than the limit."""
+
+    code = "KB075"
+    status = 413
+    default_hint = "Send less at once; KB_MAX_ARTICLE_BYTES limits an article."
+
+
+class UnauthorizedError(ApiError):
+    """The bearer token is missing or wrong."""
+
+    code = "KB076"
+    status = 401
+    default_hint = "Send the header 'Authorization: Bearer TOKEN' with the server's token."

@@ -53,9 +53,7 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "military_action": ("action", "date", "status"),
 }
 _CLOSED = ("action", "kind")
-_AGENTS = frozenset(
-    "visitors from companions participants imposers targets actors parties speakers suppliers recipients person of to".split()
-)
+_AGENTS = frozenset(slot for slots in CORE.values() for slot in (*slots, "from", "companions") if slot not in _CLOSED)
 _WORDS = frozenset({"role", "reason", "goods", "weapon", "about", "place"})
 _ALIKE = {  # values of closed lists that count as one kind
     **dict.fromkeys(("impose", "extend", "tighten", "designate"), "impose"),
@@ -133,7 +131,9 @@ class Evaluation:
                 "f1": r.f1,
                 "gold": r.gold,
                 "predicted": r.predicted,
-                "slots": {s: [self.slots_right[kind, s], self.slots[kind, s]] for s in EXTRA[kind] if self.slots[kind, s]},
+                "slots": {
+                    s: [self.slots_right[kind, s], self.slots[kind, s]] for s in EXTRA[kind] if self.slots[kind, s]
+                },
             }
             for kind, r in self.types.items()
         }
@@ -158,7 +158,9 @@ def load_gold(folder: Path) -> dict[str, list[Fact]]:
     """
     files = sorted(folder.glob("*.gold.json"))
     if not files:
-        raise MissingInputError(f"no *.gold.json in {folder}", hint="Name a folder of NAME.gold.json and NAME.txt files.")
+        raise MissingInputError(
+            f"no *.gold.json in {folder}", hint="Name a folder of NAME.gold.json and NAME.txt files."
+        )
     return {file.name.removesuffix(".gold.json"): _facts(file) for file in files}
 
 
@@ -167,6 +169,27 @@ def _facts(file: Path) -> list[Fact]:
         return list(json.loads(file.read_text(encoding="utf-8"))["facts"])
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError(f"{file}: not a gold file: {error!r}") from error
+
+
+def load_predicted(path: Path) -> dict[str, list[Fact]]:
+    """Read facts as `kb extract` prints them; return them by the name of their source file, without its suffix.
+
+    Raises:
+        MissingInputError: there is no such file.
+        InputError: a line of it is no such object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise MissingInputError(f"{path}: {error.strerror}") from error
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line)
+            found[Path(row["source"]).stem] = list(row["facts"])
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise InputError(f"{path}:{number}: not a line of `kb extract`: {error!r}") from error
+    return found
 
 
 def evaluate(gold: Mapping[str, Sequence[Fact]], predicted: Mapping[str, Sequence[Fact]]) -> Evaluation:

@@ -2,44 +2,45 @@
 
     text -> intake -> nlp -> times and linking -> extraction -> graph -> SHACL gate -> store -> canonical events
 
-`read` goes as far as the claims, `check` adds graph and gate, `load` stores the result and the canonical changes it
-causes as one atomic step. Everything they need is made once by `open_base`; nothing is loaded before it is used.
+`Reader.read` goes as far as the claims, `Reader.check` adds graph and gate, `Base.load` stores the result and the
+canonical changes it causes as one atomic step. Each part is loaded at its first use.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from kb.errors import KBError, RejectedError
+from kb import __version__
+from kb.errors import KBError, NotFoundError, RejectedError
 from kb.resources import resource
 from kb.settings import Settings
 
 if TYPE_CHECKING:
-    from rdflib import Graph
-
     from kb.extract import Lexicon
+    from kb.facts import FlatView
     from kb.gate import Admission, Gate
     from kb.graph import Run
     from kb.intake import Input
     from kb.link.gazetteer import Gazetteer
-    from kb.model import Extraction
+    from kb.model import Extraction, LinkedDocument
     from kb.nlp import Parser
-    from kb.store import Store
+    from kb.store import Store, Table
 
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What became of one article.
+    """What became of one article, as plain data that a serving process can send.
 
-    `outcome` is loaded, replaced, unchanged, checked (dry run), rejected or failed. `facts` is the flat view, made from
-    the graph by the named queries. `rejected` are the claims the gate kept out, with the reasons; `error` is the problem
-    object of an article that could not be read. All of it is plain data, so that a serving process can send it.
+    `outcome` is loaded, replaced, unchanged, checked (dry run), rejected or failed. `article` and `facts` are the flat
+    view, made from the graph by the named queries; `graph` is that graph as N-Triples. `rejected` are the claims the
+    gate kept out, with the reasons; `error` is the problem object of an article that could not be read or stored.
+    `seconds` is the time it took, start-up not counted.
     """
 
     source: str
@@ -51,17 +52,30 @@ class LoadReport:
     warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0
     error: dict[str, Any] | None = None
+    exit_code: int = 0
     graph: str = ""
 
     @classmethod
     def failure(cls, source: str, error: KBError) -> LoadReport:
-        """Return the report of an article that could not be read."""
-        return cls(source, "rejected" if isinstance(error, RejectedError) else "failed", error=error.as_problem())
+        """Return the report of an article that could not be read or stored."""
+        outcome = "rejected" if isinstance(error, RejectedError) else "failed"
+        return cls(source, outcome, error=error.as_problem(), exit_code=error.exit_code)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An article that has been read and checked, but not stored: its claims, and what of its graph may enter."""
+
+    extraction: Extraction
+    iri: str
+    admission: Admission
+    graph: str
+    """The admitted graph as sorted N-Triples."""
 
 
 @dataclass
 class Reader:
-    """Turns text into claims: the parser, the gazetteer and the rules, each loaded at first use."""
+    """Turns text into checked claims: parser, gazetteer, rules and shapes, each loaded at first use."""
 
     settings: Settings
 
@@ -86,16 +100,208 @@ class Reader:
 
         return load_lexicon(resource("data", "lexicon"))
 
-    def read(self, item: Input) -> Extraction:
-        """Return the claims of one article.
+    @cached_property
+    def gate(self) -> Gate:
+        """The shapes."""
+        from kb.gate import load_gate
+
+        return load_gate(resource("shapes"))
+
+    @cached_property
+    def flat(self) -> FlatView:
+        """The named queries that make facts of a graph."""
+        from kb.facts import FlatView
+
+        return FlatView()
+
+    @cached_property
+    def run(self) -> Run:
+        """What to name as the origin of the claims: version, rules and model."""
+        from kb.graph import Run
+
+        rules = hashlib.sha256(f"{self.lexicon.hash}\n{self.gazetteer.hash}".encode()).hexdigest()
+        return Run(__version__, rules, self.parser.hash)
+
+    def prepare(self) -> None:
+        """Load every part now, so that the first article takes no longer than the others."""
+        for part in ("parser", "gazetteer", "lexicon", "gate", "flat", "run"):
+            getattr(self, part)
+
+    def linked(self, item: Input) -> LinkedDocument:
+        """Return the parsed article with its mentions, offices and times.
 
         Raises:
             InputError: it is not an English news article in a readable form.
         """
-        from kb import extract, intake, link, nlp, timex
+        from kb import intake, link, nlp, timex
 
         article = intake.read(item, max_bytes=self.settings.max_article_bytes)
         doc = nlp.analyse(article, self.parser)
-        times = timex.find_times(doc, article.published)
-        linked = link.link(doc, self.gazetteer, times)
-        return extract.extract(linked, self.lexicon)
+        return link.link(doc, self.gazetteer, timex.find_times(doc, article.published))
+
+    def read(self, item: Input) -> Extraction:
+        """Return the claims of one article; raises like `linked`."""
+        from kb import extract
+
+        return extract.extract(self.linked(item), self.lexicon)
+
+    def check(self, item: Input) -> Checked:
+        """Return the claims of one article and what SHACL lets in of them; raises like `linked`."""
+        from kb.graph import article_iri, build_graph, to_nquads
+
+        extraction = self.read(item)
+        graph = build_graph(extraction, self.run, self.settings.keep_text, by_code=self.gazetteer.entity)
+        admission = self.gate.admit(graph)
+        return Checked(extraction, str(article_iri(extraction.article.key)), admission, to_nquads(admission.graph))
+
+    def report(self, item: Input, checked: Checked, outcome: str) -> LoadReport:
+        """Return the report of a checked article."""
+        view = self.flat.article_view(checked.graph) if checked.graph else {"article": {}, "facts": []}
+        extraction, admission = checked.extraction, checked.admission
+        rejected = [{"claim": str(r.node), "reasons": list(r.reasons)} for r in admission.rejected]
+        warnings = [*extraction.warnings, *(text for _node, text in admission.warnings)]
+        counts = {
+            "sentences": extraction.sentences,
+            "mentions_linked": extraction.linked,
+            "mentions_unlinked": extraction.unlinked,
+            "facts": len(view["facts"]),
+            "rejected": len(rejected),
+            "warnings": len(warnings),
+        }
+        return LoadReport(
+            item.source, outcome, view["article"], view["facts"], counts, rejected, warnings, graph=checked.graph
+        )
+
+    def try_out(self, item: Input) -> LoadReport:
+        """Read and check an article without storing it; what goes wrong with it is in the report."""
+        started = time.perf_counter()
+        try:
+            report = self.report(item, _admitted(self.check(item)), "checked")
+        except KBError as error:
+            return LoadReport.failure(item.source, error)
+        return replace(report, seconds=time.perf_counter() - started)
+
+
+def _admitted(checked: Checked) -> Checked:
+    """Pass on an article that may enter.
+
+    Raises:
+        RejectedError: the gate lets nothing of it in.
+    """
+    if checked.admission.article_admitted:
+        return checked
+    reasons = "; ".join(reason for rejection in checked.admission.rejected for reason in rejection.reasons)
+    raise RejectedError(f"{checked.extraction.article.source}: SHACL keeps the whole article out: {reasons}")
+
+
+@dataclass
+class Base:
+    """A knowledge base: a store, and the reader that fills it. One thread writes at a time."""
+
+    settings: Settings
+    store: Store
+    reader: Reader
+    _turn: Lock = field(default_factory=Lock, repr=False)
+
+    def load(self, item: Input, *, dry_run: bool = False) -> LoadReport:
+        """Read one article, keep its facts with their evidence, and say what was kept.
+
+        What is wrong with the article or the store is in the report, so that one bad article never stops a batch.
+        """
+        if dry_run:
+            return self.reader.try_out(item)
+        started = time.perf_counter()
+        try:
+            checked = _admitted(self.reader.check(item))
+            report = self.reader.report(item, checked, self._store(checked))
+        except KBError as error:
+            return LoadReport.failure(item.source, error)
+        return replace(report, seconds=time.perf_counter() - started)
+
+    def _store(self, checked: Checked) -> str:
+        """Write the article's graph and the canonical changes it causes as one atomic step; return the outcome."""
+        from kb import resolve
+        from kb.store import normalised
+
+        with self._turn:
+            before = self.store.graph(checked.iri)
+            if before == normalised(checked.graph):
+                return "unchanged"
+            self.store.apply(resolve.change_for(self.store, checked.iri, checked.graph))
+        return "replaced" if before else "loaded"
+
+    def remove(self, reference: str) -> str:
+        """Remove an article and what only it supported; return its IRI.
+
+        `reference` is the article's IRI, its key, or the path or name it was loaded from.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        from kb import resolve
+
+        iri = self.article(reference)
+        with self._turn:
+            self.store.apply(resolve.removal_of(self.store, iri))
+        return iri
+
+    def article(self, reference: str) -> str:
+        """Return the IRI of an article by IRI, key or source; raises like `remove`."""
+        return find_article(self.store, reference)
+
+    def status(self) -> Mapping[str, Any]:
+        """Return what the base holds: counts, versions and the articles."""
+        return status_of(self.store)
+
+
+def find_article(store: Store, reference: str) -> str:
+    """Return the IRI of the article with this IRI, key or source.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for article in status_of(store)["articles"]:
+        if reference in (article["article"], article["key"], article["source"]):
+            return str(article["article"])
+    raise NotFoundError(f"no article {reference} in {store.location}")
+
+
+def status_of(store: Store) -> dict[str, Any]:
+    """Return the number of articles, claims and events by class, and one row for every article."""
+    from kb.query import load_queries, run
+
+    queries = load_queries()
+    articles = _plain(run(store, queries["articles"], {}))
+    return {
+        "store": store.location,
+        "version": __version__,
+        "counts": {row["class"]: int(row["count"]) for row in _plain(run(store, queries["counts"], {}))},
+        "articles": [{**row, "key": row["article"].rpartition("/")[2]} for row in articles],
+    }
+
+
+def _plain(table: Table) -> list[dict[str, str]]:
+    """Return a dictionary of each row, without what is unbound."""
+    return [
+        {name: term.value for name, term in zip(table.variables, row, strict=True) if term is not None}
+        for row in table.rows
+    ]
+
+
+def open_base(settings: Settings) -> Base:
+    """Open the store for writing, with the ontology and what we know beforehand in it.
+
+    Raises:
+        StoreError: it cannot be opened or written.
+    """
+    from kb.foundation import lay_foundation
+    from kb.store import open_store
+
+    reader = Reader(settings)
+    store = open_store(settings.store)
+    try:
+        lay_foundation(store, lambda: reader.gazetteer)
+    except KBError:
+        store.close()
+        raise
+    return Base(settings, store, reader)

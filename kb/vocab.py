@@ -176,6 +176,7 @@ class DEM(DefinedNamespace):
     alleges: URIRef
     attributedTo: URIRef
     attribution: URIRef
+    blockKey: URIRef
     certainty: URIRef
     claim: URIRef
     claimCount: URIRef
@@ -217,6 +218,8 @@ class DEM(DefinedNamespace):
     place: URIRef
     polarity: URIRef
     post: URIRef
+    previousVisit: URIRef
+    previousYear: URIRef
     publisherCount: URIRef
     reason: URIRef
     recipient: URIRef
@@ -231,6 +234,7 @@ class DEM(DefinedNamespace):
     speaker: URIRef
     start: URIRef
     status: URIRef
+    statusBasis: URIRef
     supplier: URIRef
     target: URIRef
     temporal: URIRef

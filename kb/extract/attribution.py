@@ -97,7 +97,7 @@ class AttributionReader:
     def _bare(self, verb: int) -> bool:
         """Tell whether a reporting verb lacks a content clause of its own, so that it reports its governor."""
         deps = {self.doc.tokens[c].dep for c in self.doc.children[verb]}
-        return "ccomp" not in deps and bool(deps & {"nsubj", "nsubj:pass"}) or self._as_said(verb)
+        return ("ccomp" not in deps and bool(deps & {"nsubj", "nsubj:pass"})) or self._as_said(verb)
 
     def _as_said(self, verb: int) -> bool:
         return self.syntax.case_of(verb) == "as"

@@ -99,7 +99,9 @@ class Reading:
             factuality=Factuality(FactualityLabel.OCCURRED),
             time=time,
         )
-        return replace(draft, factuality=self._factuality(draft, match), evidence=(self._evidence(tokens, match.trigger),))
+        return replace(
+            draft, factuality=self._factuality(draft, match), evidence=(self._evidence(tokens, match.trigger),)
+        )
 
     def _factuality(self, draft: Draft, match: Match) -> Factuality:
         family = self.lexicon.families[draft.type]

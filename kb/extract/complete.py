@@ -11,7 +11,9 @@ from kb.extract.syntax import Syntax
 from kb.link import state_entity
 from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
 
-_FIRST_IN = re.compile(r"\bfirst\b.{0,60}?\bin (?:nearly |almost |more than |over |about |at least )?([\w-]+) years", re.I)
+_FIRST_IN = re.compile(
+    r"\bfirst\b.{0,60}?\bin (?:nearly |almost |more than |over |about |at least )?([\w-]+) years", re.I
+)
 _FIRST_SINCE = re.compile(r"\bfirst\b.{0,60}?\bsince (?:[A-Z]\w+ )?((?:1[89]|20)\d\d)")
 _SANCTIONS = ("SanctionsAction", "SanctionsRegime")
 
@@ -34,7 +36,7 @@ class Completer:
             "Meeting": self._meeting,
             "Agreement": self._agreement,
         }
-        found = [whole for draft in drafts for whole in steps.get(draft.type, lambda d: [d])(draft)]
+        found = [whole for draft in drafts for whole in steps.get(draft.type, _as_it_is)(draft)]
         return [draft for draft in map(self._distinct_sides, found) if self._has_required(draft)]
 
     def _has_required(self, draft: Draft) -> bool:
@@ -135,10 +137,10 @@ class Completer:
         """Give sanctions named without imposer or target those of the sanctions the article spoke of last."""
         found, focus = [], _Focus()
         for draft in sorted(drafts, key=lambda d: d.trigger):
-            if draft.type in _SANCTIONS:
-                draft = self._fill_from(focus, draft)
-                focus.follow(draft)
-            found.append(draft)
+            on_sanctions = draft.type in _SANCTIONS
+            found.append(self._fill_from(focus, draft) if on_sanctions else draft)
+            if on_sanctions:
+                focus.follow(found[-1])
         return found
 
     def _fill_from(self, focus: _Focus, draft: Draft) -> Draft:
@@ -156,6 +158,10 @@ class Completer:
         return frozenset(self.lexicon.families["SanctionsAction"]["imposers_acts"])
 
 
+def _as_it_is(draft: Draft) -> list[Draft]:
+    return [draft]
+
+
 class _Focus:
     """The sanctions last spoken of: who imposed them and on whom."""
 
@@ -167,6 +173,11 @@ class _Focus:
         """Move to the sanctions of this draft, where it names them."""
         if draft.entities("target"):
             self.targets = draft.entities("target")
-        imposing = draft.type == "SanctionsRegime" or draft.value("action") in ("impose", "extend", "tighten", "designate")
+        imposing = draft.type == "SanctionsRegime" or draft.value("action") in (
+            "impose",
+            "extend",
+            "tighten",
+            "designate",
+        )
         if imposing and draft.entities("imposer", "actor"):
             self.imposers = draft.entities("imposer", "actor")

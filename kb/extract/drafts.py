@@ -41,9 +41,7 @@ class Draft:
     def without(self, role: str, unwanted: Iterable[Entity] | None = None) -> Draft:
         """Return the draft without a role, or without some of its fillers."""
         ids = None if unwanted is None else {entity.id for entity in unwanted}
-        kept = tuple(
-            a for a in self.arguments if a.role != role or (ids is not None and _key(a.value) not in ids)
-        )
+        kept = tuple(a for a in self.arguments if a.role != role or (ids is not None and _key(a.value) not in ids))
         return replace(self, arguments=kept)
 
 

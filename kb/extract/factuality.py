@@ -2,8 +2,9 @@
 
 `read_modality` walks from the trigger up the tree and collects what every cue on the way does to the event: its own
 auxiliaries and adverbs, the verbs and nouns that govern it, the conjunction of its clause. Cues are data
-(`data/lexicon/cues.toml`, effects in `kb.extract.lexicon.EFFECTS`); the walk follows FactBank (Sauri and Pustejovsky 2009): a cue reaches as far down as its
-complement, and not into relative clauses. Who says it is `kb.extract.attribution`; `label` joins the two.
+(`data/lexicon/cues.toml`, effects in `kb.extract.lexicon.EFFECTS`); the walk follows FactBank (Sauri and Pustejovsky
+2009): a cue reaches as far down as its complement, and not into relative clauses. Who says it is
+`kb.extract.attribution`; `label` joins the two.
 """
 
 from __future__ import annotations
@@ -207,17 +208,14 @@ def label(modality: Modality, chain: tuple[Attribution, ...], *, third_party: bo
 
 
 def _label(modality: Modality, commitment: str, negative: bool, third_party: bool) -> FactualityLabel:
-    if commitment == "denying" or modality.has("denied"):
-        return FactualityLabel.DENIED
-    if modality.has("postponed"):
-        return FactualityLabel.POSTPONED
-    if modality.has("cancelled"):
-        return FactualityLabel.CANCELLED
+    settled = FactualityLabel.DENIED if commitment == "denying" else _first(modality, _SETTLING)
+    if settled is not None:
+        return settled
     if negative or modality.has("prevented"):
         return FactualityLabel.DENIED if third_party else FactualityLabel.NOT_OCCURRED
-    for effect, name in _MODAL_LABELS:
-        if modality.has(effect):
-            return name
+    modal = _first(modality, _MODAL)
+    if modal is not None:
+        return modal
     if commitment == "doubtful" or third_party or modality.has("doubtful"):
         return FactualityLabel.ALLEGED
     if modality.temporal is Temporal.PRESENT or modality.has("ongoing"):
@@ -225,7 +223,19 @@ def _label(modality: Modality, commitment: str, negative: bool, third_party: boo
     return FactualityLabel.OCCURRED
 
 
-_MODAL_LABELS = (
+def _first(modality: Modality, table: Labels) -> FactualityLabel | None:
+    return next((name for effect, name in table if modality.has(effect)), None)
+
+
+Labels = tuple[tuple[str, FactualityLabel], ...]
+"""The label that each effect gives, the strongest first."""
+
+_SETTLING: Labels = (
+    ("denied", FactualityLabel.DENIED),
+    ("postponed", FactualityLabel.POSTPONED),
+    ("cancelled", FactualityLabel.CANCELLED),
+)
+_MODAL: Labels = (
     ("hypothetical", FactualityLabel.HYPOTHETICAL),
     ("possible", FactualityLabel.POSSIBLE),
     ("proposed", FactualityLabel.PROPOSED),

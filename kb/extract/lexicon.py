@@ -20,8 +20,23 @@ from kb.model import ACTOR_KINDS, EntityKind
 POS = ("verb", "noun", "adj")
 FILLS = ("agents", "destination", "venue", "phrase", "years", "word")
 EFFECTS = frozenset(
-    "negative planned expected proposed possible probable hypothetical would cancelled postponed prevented ongoing "
-    "doubtful denied transparent".split()
+    [
+        "negative",
+        "planned",
+        "expected",
+        "proposed",
+        "possible",
+        "probable",
+        "hypothetical",
+        "would",
+        "cancelled",
+        "postponed",
+        "prevented",
+        "ongoing",
+        "doubtful",
+        "denied",
+        "transparent",
+    ]
 )
 _RULE_FIELDS = {"id", "event", *POS, "roles", "set", "needs", "unless", "label", "yes", "no", "note"}
 _ROLE_FIELDS = {"role", "at", "accept", "fill", "required", "classes"}
@@ -67,7 +82,8 @@ class Rule:
 class Cue:
     """A word that changes the factuality of what depends on it.
 
-    `at` are the relations by which the event hangs on the cue (obj, xcomp, ccomp, subj, for ...); `effect` is one of `EFFECTS`.
+    `at` are the relations by which the event hangs on the cue (obj, xcomp, ccomp, subj, for ...); `effect` is one of
+    `EFFECTS`.
     """
 
     id: str
@@ -193,7 +209,14 @@ def _role(name: str, spec: Mapping[str, Any], where: str) -> Role:
         accept = frozenset(EntityKind(kind) for kind in spec["accept"]) if "accept" in spec else ACTOR_KINDS
     except ValueError as error:
         raise LexiconError(f"{where}, role {name}: {error}") from error
-    return Role(spec.get("role", name), tuple(spec["at"]), accept, fill, bool(spec.get("required")), tuple(spec.get("classes", ())))
+    return Role(
+        spec.get("role", name),
+        tuple(spec["at"]),
+        accept,
+        fill,
+        bool(spec.get("required")),
+        tuple(spec.get("classes", ())),
+    )
 
 
 def _conditions(table: Mapping[str, list[str]], base: Lexicon) -> tuple[tuple[str, tuple[str, ...]], ...]:

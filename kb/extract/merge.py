@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from kb.extract.drafts import Draft, StateOf, states
-from kb.model import ACTOR_KINDS, EntityKind, FactualityLabel
+from kb.model import ACTOR_KINDS, Entity, EntityKind, FactualityLabel
 
 _STRENGTH = {
     label: rank
@@ -58,7 +58,7 @@ class Merger:
         """Tell whether two drafts state one fact."""
         if a.type != b.type or any(self._differ(a.value(role), b.value(role)) for role in _CLOSED):
             return False
-        core = self.families[a.type]["core"]
+        core: list[str] = self.families[a.type]["core"]
         return all(self._agree(a, b, role) for role in core) and self._times_agree(a, b)
 
     def _differ(self, a: object, b: object) -> bool:
@@ -67,7 +67,7 @@ class Merger:
     def _agree(self, a: Draft, b: Draft, role: str) -> bool:
         left, right = a.entities(role), b.entities(role)
         if not left or not right:
-            return role != self.families[a.type]["core"][0]
+            return bool(role != self.families[a.type]["core"][0])
         if {e.id for e in left} & {e.id for e in right}:
             return self._enough(a, b, role)
         one_is_state = any(e.kind is not EntityKind.OFFICIAL for e in (*left, *right))
@@ -89,7 +89,7 @@ class Merger:
 
     def _specificity(self, draft: Draft) -> int:
         """Rank drafts: named officials count more than states, then the number of roles filled, then a date."""
-        actors = [a.value for a in draft.arguments if getattr(a.value, "kind", None) in ACTOR_KINDS]
+        actors = [a.value for a in draft.arguments if isinstance(a.value, Entity) and a.value.kind in ACTOR_KINDS]
         named = sum(2 if actor.kind is EntityKind.OFFICIAL else 1 for actor in actors)
         return 4 * named + len({a.role for a in draft.arguments}) + (3 if draft.time else 0)
 

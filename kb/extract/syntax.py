@@ -11,7 +11,7 @@ A path such as "obj/against" takes the slot "against" of what fills "obj".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from kb.extract.lexicon import Lexicon
@@ -50,7 +50,7 @@ class Syntax:
         return self._preposition(i, first)
 
     @cached_property
-    def _finders(self):  # type: ignore[no-untyped-def]
+    def _finders(self) -> Mapping[str, Callable[[int], tuple[int, ...]]]:
         return {
             "self": lambda i: (i,),
             "subj": self.subjects,
@@ -190,17 +190,15 @@ class Syntax:
 
     def _noun_agent(self, i: int) -> tuple[int, ...]:
         """Return who does the event a noun names: possessor, by-phrase, nationality, support verb's subject."""
-        for finder in (
-            lambda: self._children(i, "nmod:poss"),
-            lambda: self._case(i, ("by",), deps=OBLIQUE) or self._children(i, "obl:agent"),
-            lambda: self._support_subject(i),
-            lambda: self._participle_agent(i),
-            lambda: self._modifiers(i),
-        ):
-            found = finder()
-            if found:
-                return tuple(self._antecedent(j) for j in found)
-        return ()
+        found = (
+            self._children(i, "nmod:poss")
+            or self._case(i, ("by",), deps=OBLIQUE)
+            or self._children(i, "obl:agent")
+            or self._support_subject(i)
+            or self._participle_agent(i)
+            or self._modifiers(i)
+        )
+        return tuple(self._antecedent(j) for j in found)
 
     def _participle_agent(self, i: int) -> tuple[int, ...]:
         """Return the agent in "sanctions imposed by the US", "the visit made by"."""

@@ -1,0 +1,106 @@
+"""What the handlers work with: one `Service`, made by `create_app` and handed to each of them."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any, Protocol
+
+from fastapi import Depends, Request
+
+from api.glossary import Glossary, read_glossary
+from api.pages import Pages
+from kb.errors import ForbiddenError, UnauthorizedError
+from kb.facts import FlatView
+from kb.intake import Input
+from kb.pipeline import LoadReport
+from kb.query import NamedQuery, load_queries
+from kb.settings import Settings
+from kb.store import Store
+
+
+class Base(Protocol):
+    """What the API asks of a knowledge base; `kb.pipeline.Base` is one."""
+
+    @property
+    def store(self) -> Store:
+        """The store that queries go to."""
+
+    def load(self, item: Input, *, dry_run: bool = False) -> LoadReport:
+        """Load one article; what is wrong with it is in the report."""
+
+    def remove(self, reference: str) -> str:
+        """Remove an article by IRI, key or source; return its IRI.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+
+    def status(self) -> Mapping[str, Any]:
+        """Return what the base holds."""
+
+
+@dataclass
+class Service:
+    """The base, how it is reached, and what is read of the installation at first use. `token` None: nobody may write."""
+
+    settings: Settings
+    base: Base
+    token: str | None = field(default=None, repr=False)
+
+    @property
+    def store(self) -> Store:
+        """The store of the base."""
+        return self.base.store
+
+    @cached_property
+    def queries(self) -> Mapping[str, NamedQuery]:
+        """The named queries."""
+        return load_queries()
+
+    @cached_property
+    def flat(self) -> FlatView:
+        """The queries that make the flat view of an article."""
+        return FlatView(queries=self.queries)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The ontology."""
+        return read_glossary()
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The HTML templates."""
+        return Pages(self.settings.public_url)
+
+    def is_owner(self, request: Request) -> bool:
+        """Tell whether the request carries the server's token (RFC 6750, section 2.1)."""
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        if self.token is None or scheme.lower() != "bearer":
+            return False
+        return hmac.compare_digest(given.strip().encode(), self.token.encode())
+
+
+def service_of(request: Request) -> Service:
+    """Return the service of the application that takes the request."""
+    service: Service = request.app.state.service
+    return service
+
+
+def require_owner(request: Request) -> None:
+    """Let only those through who may write.
+
+    Raises:
+        ForbiddenError: the server was started without a token, so nobody may.
+        UnauthorizedError: the request lacks the token, or has another one.
+    """
+    service = service_of(request)
+    if service.token is None:
+        raise ForbiddenError("this server takes no articles: it was started without a token")
+    if not service.is_owner(request):
+        raise UnauthorizedError(f"{request.method} {request.url.path} needs the server's token")
+
+
+ServiceDep = Annotated[Service, Depends(service_of)]

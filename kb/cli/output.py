@@ -1,0 +1,177 @@
+"""How reports, tables and figures look on a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+import pyoxigraph as ox
+
+from kb.evaluate import CORE, EXTRA
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from kb.evaluate import Evaluation
+    from kb.pipeline import LoadReport
+    from kb.recheck import Findings
+
+_TIMES = ("start", "end", "date")
+_QUOTE = 90
+
+
+def report_json(report: LoadReport) -> str:
+    """Return a report as one line of JSON, without its graph."""
+    row = asdict(report)
+    del row["graph"]
+    return json.dumps(row, ensure_ascii=False)
+
+
+def graph_text(report: LoadReport, form: str) -> str:
+    """Return an article's graph as Turtle, or as TriG with the graph's name."""
+    from kb.graph.namespaces import PREFIXES
+
+    named = form == "trig" and report.article
+    name = ox.NamedNode(report.article["iri"]) if named else ox.DefaultGraph()
+    quads = (
+        ox.Quad(q.subject, q.predicate, q.object, name) for q in ox.parse(report.graph, format=ox.RdfFormat.N_TRIPLES)
+    )
+    format_ = ox.RdfFormat.TRIG if named else ox.RdfFormat.TURTLE
+    triples = quads if named else (quad.triple for quad in quads)
+    body = ox.serialize(triples, format=format_, prefixes=PREFIXES)
+    return (body or b"").decode()
+
+
+# --- articles and facts ---------------------------------------------------------------------------------------------
+
+
+def print_article(report: LoadReport, *, listed: bool) -> None:
+    """Print what was learnt from an article: its facts (if `listed`), what was kept out, counts and time."""
+    article = report.article
+    about = ", ".join(filter(None, [article.get("publisher"), article.get("published")]))
+    click.secho(
+        f"{report.outcome}: {article.get('title') or report.source}" + (f" ({about})" if about else ""), bold=True
+    )
+    if listed and report.facts:
+        _print_table(_facts_table(report.facts))
+    for row in report.rejected:
+        click.echo(f"  kept out: {row['claim'].rpartition('#')[2]}: {'; '.join(row['reasons'])}")
+    for warning in report.warnings:
+        click.echo(f"  warning: {warning}")
+    click.echo("  " + _counts_line(report.counts) + f"; {report.seconds:.2f} s")
+
+
+def _counts_line(counts: Mapping[str, int]) -> str:
+    return (
+        f"{counts['sentences']} sentences, {counts['mentions_linked']} mentions linked, "
+        f"{counts['mentions_unlinked']} not; {counts['facts']} facts kept, {counts['rejected']} kept out; "
+        f"{counts['warnings']} warnings"
+    )
+
+
+def _facts_table(facts: Iterable[Mapping[str, Any]]) -> Table:
+    table = plain_table("what", "who", "when", "factuality", "said by", "quote")
+    for fact in facts:
+        table.add_row(_what(fact), who(fact), _when(fact), fact["status"], _names(fact.get("said_by")), _quote(fact))
+    return table
+
+
+def plain_table(*columns: str) -> Table:
+    """Return an empty table with these columns."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _print_table(table: Table) -> None:
+    from rich.console import Console
+
+    console = Console(soft_wrap=False)
+    console.print(table, highlight=False, markup=False)
+
+
+def _what(fact: Mapping[str, Any]) -> str:
+    kind = fact.get("action") or fact.get("kind") or fact.get("role")
+    return f"{fact['type'].replace('_', ' ')}: {kind}" if kind else fact["type"].replace("_", " ")
+
+
+def who(fact: Mapping[str, Any]) -> str:
+    """Return the core agents of a fact, the acting side first."""
+    sides = [_names(fact.get(slot)) for slot in CORE[fact["type"]] if slot not in ("action", "kind")]
+    return " → ".join(side for side in sides if side)
+
+
+def _names(value: Any) -> str:
+    items = value if isinstance(value, list) else [value] if value else []
+    return ", ".join(item["name"] if isinstance(item, dict) else str(item) for item in items)
+
+
+def _when(fact: Mapping[str, Any]) -> str:
+    return " to ".join(str(fact[slot]) for slot in _TIMES if fact.get(slot))
+
+
+def _quote(fact: Mapping[str, Any]) -> str:
+    quote = " ".join((fact["evidence"].get("quote") or "(not kept)").split())
+    return quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rsplit(" ", 1)[0] + " …"
+
+
+# --- evaluation -----------------------------------------------------------------------------------------------------
+
+
+def print_evaluation(result: Evaluation, errors: int) -> None:
+    """Print figures by type of fact and, up to `errors` of each kind, the facts missed and found in excess."""
+    table = plain_table("type", "gold", "found", "right", "precision", "recall", "F1", "slots")
+    for kind, ratio in [*result.types.items(), ("all", result.micro)]:
+        slots = "" if kind == "all" else _slots(result, kind)
+        figures = [f"{value:.3f}" for value in (ratio.precision, ratio.recall, ratio.f1)]
+        table.add_row(kind, str(ratio.gold), str(ratio.predicted), str(ratio.hits), *figures, slots)
+    _print_table(table)
+    click.echo(
+        f"{result.articles} articles; micro-F1 {result.micro.f1:.3f}, macro-F1 {result.macro_f1:.3f}, "
+        f"slot accuracy {result.slot_accuracy:.3f}"
+    )
+    for title, facts in (("missed", result.missed), ("in excess", result.spurious)):
+        for name, fact in facts[:errors]:
+            click.echo(f"{title}: {name}: {json.dumps(fact, ensure_ascii=False)}")
+
+
+def _slots(result: Evaluation, kind: str) -> str:
+    counted = [slot for slot in EXTRA[kind] if result.slots[kind, slot]]
+    return " ".join(f"{slot} {result.slots_right[kind, slot]}/{result.slots[kind, slot]}" for slot in counted)
+
+
+# --- the base -------------------------------------------------------------------------------------------------------
+
+
+def print_status(status: Mapping[str, Any]) -> None:
+    """Print what a base holds."""
+    click.echo(f"store {status['store']}, Demarche {status['version']}, {len(status['articles'])} articles")
+    for name, count in status["counts"].items():
+        click.echo(f"  {count:>7} {name}")
+    if status["articles"]:
+        table = plain_table("key", "published", "publisher", "title", "facts", "source")
+        for row in status["articles"]:
+            table.add_row(
+                *(row.get(name, "") for name in ("key", "published", "publisher", "title", "facts", "source"))
+            )
+        _print_table(table)
+
+
+def print_findings(findings: Findings) -> None:
+    """Print what a re-check has found, by graph."""
+    for graph, results in findings.by_graph:
+        for result in results:
+            severity = str(result.severity).rpartition("#")[2].lower()
+            click.echo(f"{severity}: {graph}\n  {result.focus}: {result.message}")
+    if not findings.canonical_in_step:
+        click.echo("violation: the canonical graph is not what the claims make it; load the articles into a new store")
+    report = findings.report
+    warnings = len(report.results) - len(report.violations)
+    click.echo(f"{len(findings.by_graph)} graphs checked: {len(report.violations)} violations, {warnings} warnings")

@@ -1,0 +1,199 @@
+"""Commands that read articles: load, extract, eval."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.cli.session import store_option, writer
+from kb.errors import OptionError
+from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from kb.intake import Input
+    from kb.pipeline import LoadReport
+
+    Work = Callable[[Input], LoadReport]
+
+MANY = 5
+"""From this number of articles on, a progress bar shows how far the work is, and facts are not listed."""
+
+
+def iso_date(value: str) -> date:
+    """Return the day of the form YYYY-MM-DD.
+
+    Raises:
+        OptionError: it is none.
+    """
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise OptionError(f"--published {value}: not a day of the form 2024-06-19") from None
+
+
+def about_options(command: Any) -> Any:
+    """Give a command the options that say what the caller knows about its articles."""
+    for option in (
+        click.option("--title", help="Headline, if the text does not have it."),
+        click.option("--publisher", help="Who published it."),
+        click.option("--url", help="Where it was published; identifies the article in later versions."),
+        click.option(
+            "--published", type=iso_date, metavar="YYYY-MM-DD", help="Publication date, anchor of relative times."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@about_options
+@click.option("--dry-run", is_flag=True, help="Read and check, but store nothing.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "turtle", "trig"]),
+    default="table",
+    show_default=True,
+    help="What to print: a table, one JSON report a line, or the articles' graphs.",
+)
+@click.option("--facts/--no-facts", default=None, help=f"List the facts (by default for fewer than {MANY} articles).")
+@store_option
+def load(paths: tuple[str, ...], dry_run: bool, form: str, facts: bool | None, store: str | None, **about: Any) -> None:
+    """Read articles, check their facts and store them.
+
+    PATH is a file (.txt, .html, .jsonl), a folder, a pattern, or - for standard input. The same article again changes
+    nothing; a changed version replaces the earlier one.
+    """
+    settings = Settings.from_environment(store=store)
+    items = _gather(paths, about)
+    listed = len(items) < MANY if facts is None else facts
+    with _loading(settings, dry_run=dry_run) as read:
+        reports = _with_progress(items, read)
+        codes = [_print_report(report, form, listed=listed) for report in reports]
+    if form == "table" and len(codes) > 1:
+        failed = sum(code > 0 for code in codes)
+        click.echo(
+            f"{len(codes) - failed} of {len(codes)} articles {'checked' if dry_run else 'in the base'}", err=True
+        )
+    sys.exit(max(codes, default=0))
+
+
+def _gather(paths: tuple[str, ...], about: dict[str, Any]) -> tuple[Input, ...]:
+    from kb.intake import gather
+    from kb.model import ArticleInfo
+
+    return gather(paths, ArticleInfo(**about), stdin=sys.stdin.buffer)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@about_options
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+def extract(paths: tuple[str, ...], form: str, **about: Any) -> None:
+    """Print the facts of articles as JSON, one object a line, without storing anything."""
+    from kb.pipeline import Reader
+
+    reader = Reader(Settings.from_environment())
+    codes = [0]
+    for report in _with_progress(_gather(paths, about), reader.try_out):
+        codes.append(report.exit_code)
+        if report.error:
+            _print_problem(report)
+        else:
+            row = {"source": report.source, "article": report.article, "facts": report.facts}
+            click.echo(json.dumps(row, ensure_ascii=False))
+    sys.exit(max(codes))
+
+
+@click.command(name="eval")
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD_DIR")
+@click.option(
+    "--predicted", type=click.Path(path_type=Path), help="Facts as `kb extract` prints them, instead of reading."
+)
+@click.option("--errors", type=int, default=0, metavar="N", help="List up to N missed and N spurious facts.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(gold: Path, predicted: Path | None, errors: int, as_json: bool) -> None:
+    """Compare what is read with a gold annotation: precision, recall and F1 by type of fact.
+
+    GOLD_DIR holds NAME.txt and NAME.gold.json files.
+    """
+    from kb.cli.output import print_evaluation
+    from kb.evaluate import evaluate as compare
+    from kb.evaluate import load_gold, load_predicted
+
+    wanted = load_gold(gold)
+    found = load_predicted(predicted) if predicted else _read_all([gold / f"{name}.txt" for name in wanted])
+    result = compare(wanted, found)
+    if as_json:
+        click.echo(json.dumps(result.as_dict(), indent=1))
+    else:
+        print_evaluation(result, errors)
+
+
+def _read_all(paths: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
+    """Return the facts of every article by its name; one that cannot be read is reported and has none."""
+    from kb.pipeline import Reader
+
+    reader = Reader(Settings.from_environment())
+    facts = {}
+    for report in _with_progress(_gather(tuple(map(str, paths)), {}), reader.try_out):
+        if report.error:
+            _print_problem(report)
+        facts[Path(report.source).stem] = report.facts
+    return facts
+
+
+# --- shared ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _loading(settings: Settings, *, dry_run: bool) -> Iterator[Work]:
+    """Open what loads an article; a dry run touches no store."""
+    if dry_run:
+        from kb.pipeline import Reader
+
+        yield Reader(settings).try_out
+        return
+    with writer(settings) as loader:
+        yield loader.load
+
+
+def _with_progress(items: tuple[Input, ...], work: Work) -> Iterator[LoadReport]:
+    """Yield the report of each item, with a progress bar on standard error where there are many."""
+    if len(items) < MANY or not sys.stderr.isatty():
+        yield from map(work, items)
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from map(work, track(items, "Reading", console=Console(stderr=True)))
+
+
+def _print_report(report: LoadReport, form: str, *, listed: bool) -> int:
+    from kb.cli.output import graph_text, print_article, report_json
+
+    if report.error and form != "json":
+        _print_problem(report)
+    elif form == "json":
+        click.echo(report_json(report))
+    elif form == "table":
+        print_article(report, listed=listed)
+    else:
+        click.echo(graph_text(report, form), nl=False)
+    return report.exit_code
+
+
+def _print_problem(report: LoadReport) -> None:
+    error = report.error or {}
+    click.echo(f"error[{error['code']}]: {error['detail']}\n  hint: {error['hint']}", err=True)
+
+
+read_commands = (load, extract, evaluate)

@@ -1,0 +1,10 @@
+"""From bytes to an article: encoding, language, HTML and JSON lines, zones, title, dateline, date, publisher.
+
+`gather` turns what the user named into inputs, `read` turns one input into a `kb.model.Article`. Both work offline and
+give the same result every time.
+"""
+
+from kb.intake.inputs import Input, gather
+from kb.intake.reader import read
+
+__all__ = ["Input", "gather", "read"]
