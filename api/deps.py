@@ -44,7 +44,10 @@ class Base(Protocol):
 
 @dataclass
 class Service:
-    """The base, how it is reached, and what is read of the installation at first use. `token` None: nobody may write."""
+    """The base, how it is reached, and what is read of the installation at first use.
+
+    Whoever has the `token` may write; without one nobody may.
+    """
 
     settings: Settings
     base: Base

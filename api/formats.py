@@ -40,7 +40,7 @@ def content_type(media: str) -> str:
 
 _Q, _R = ox.QueryResultsFormat, ox.RdfFormat
 
-HTML = Format("html", "html", "text/html", None, ("application/xhtml+xml",), only_by_name=True)
+HTML = Format("html", "html", "text/html", None, only_by_name=True)
 JSON = Format("json", "json", "application/json", None)
 
 ROWS: Sequence[Format] = (

@@ -65,6 +65,18 @@ class KBError(Exception):
             "hint": self.hint,
         }
 
+    @classmethod
+    def from_problem(cls, problem: object) -> KBError | None:
+        """Return the error that a problem object of ours stands for, in its own class; None if it is not one."""
+        if not isinstance(problem, dict) or "detail" not in problem:
+            return None
+        kinds = [cls]
+        for kind in kinds:
+            kinds += kind.__subclasses__()
+            if kind.code == problem.get("code"):
+                return kind(str(problem["detail"]), hint=problem.get("hint"))
+        return None
+
 
 class InputError(KBError):
     """The input cannot become an article."""
@@ -126,7 +138,7 @@ class NoArticleError(InputError):
 
     code = "KB017"
     status = 422
-    default_hint = "Save the article's text as .txt, or give JSON lines with a \"text\" field."
+    default_hint = 'Save the article\'s text as .txt, or give JSON lines with a "text" field.'
 
 
 class OptionError(InputError):

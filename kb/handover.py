@@ -5,8 +5,8 @@ of the store for as long as it runs. Whoever reads the token may write through t
 folder could by itself. The requests:
 
 - ``GET /health`` answers ``{"instance": fingerprint(token), ...}`` and so proves that it is the server of the file;
-- ``POST /articles`` takes ``{"source", "media", "data_base64", "info": {"title", "url", "published", "publisher"},
-  "dry_run"}`` and answers the fields of a `LoadReport`;
+- ``POST /articles`` takes the fields of a `kb.intake.Input`, ``{"source", "media", "data_base64", "info": {"title",
+  "url", "published", "publisher"}, "dry_run"}``, and answers those of a `LoadReport`;
 - ``DELETE /articles?reference=...`` answers ``{"removed": IRI}``.
 
 The last two need ``Authorization: Bearer TOKEN``; an error is a problem object (RFC 9457), see `KBError.as_problem`.
@@ -25,8 +25,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kb.errors import HandOverError, KBError
+from kb.errors import HandOverError, InputTooLargeError, KBError, RequestTooLargeError
 from kb.pipeline import LoadReport
+from kb.store import is_url
 from kb.store.problems import translated
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ SERVER_FILE = "server.json"
 _HEALTH_TIMEOUT_S = 2.0
 _WORK_TIMEOUT_S = 600.0
 """The longest article takes minutes, and others may be in line before it."""
+_MOST_BYTES = 100_000_000
+"""What a request may hold; the server has a lower limit of its own (KB_MAX_ARTICLE_BYTES) and names it."""
 _AGAIN = "See the log of `kb serve`, start it again, and load the article again: a stored one is left unchanged."
 
 
@@ -61,7 +64,14 @@ class Server:
             HandOverError: the server went away or does not take the article.
             KBError: the server refused the request, for the reason its error class names.
         """
-        answer = self._request("POST", f"loading {item.source}", json=_body(item, dry_run=dry_run))
+        try:
+            data = item.content(_MOST_BYTES)
+        except KBError as error:
+            return LoadReport.failure(item.source, error)
+        try:
+            answer = self._request("POST", f"loading {item.source}", json=_body(item, data, dry_run=dry_run))
+        except RequestTooLargeError as error:
+            return LoadReport.failure(item.source, InputTooLargeError(f"{item.source}: {error.message}"))
         known = {f.name for f in fields(LoadReport)}
         return LoadReport(**{name: value for name, value in answer.items() if name in known})
 
@@ -99,7 +109,7 @@ class Server:
         answer = _json(response)
         if response.is_success and isinstance(answer, dict):
             return answer
-        raise _problem(answer) or HandOverError(
+        raise KBError.from_problem(answer) or HandOverError(
             f"{self.url} (process {self.pid}) answered HTTP {response.status_code} while {work}"
         )
 
@@ -118,10 +128,15 @@ def new_token() -> str:
 def publish(folder: str, url: str, token: str) -> Iterator[Server]:
     """Say in the folder of a store who serves it, until the context ends.
 
+    A store with a URL needs no such file: every process may write to its server.
+
     Raises:
         StoreError: the file cannot be written.
     """
     server = Server(url.rstrip("/"), token, os.getpid())
+    if is_url(folder):
+        yield server
+        return
     path = Path(folder) / SERVER_FILE
     with translated(folder):
         _write_private(path, json.dumps({"url": server.url, "token": server.token, "pid": server.pid}))
@@ -147,7 +162,7 @@ def _write_private(path: Path, text: str) -> None:
 
 def find_server(folder: str) -> Server | None:
     """Return the running server of a store, if there is one; the file of one that has died is passed over."""
-    server = _read(Path(folder) / SERVER_FILE)
+    server = None if is_url(folder) else _read(Path(folder) / SERVER_FILE)
     return server if server is not None and server.is_alive() else None
 
 
@@ -166,12 +181,12 @@ def _client(timeout: float) -> httpx.Client:
     return httpx.Client(timeout=httpx.Timeout(timeout, connect=_HEALTH_TIMEOUT_S), trust_env=False)
 
 
-def _body(item: Input, *, dry_run: bool) -> dict[str, Any]:
+def _body(item: Input, data: bytes, *, dry_run: bool) -> dict[str, Any]:
     info = item.info
     return {
         "source": item.source,
         "media": item.media,
-        "data_base64": base64.b64encode(item.data).decode("ascii"),
+        "data_base64": base64.b64encode(data).decode("ascii"),
         "info": {
             "title": info.title,
             "url": info.url,
@@ -187,18 +202,3 @@ def _json(response: httpx.Response) -> Any:
         return response.json()
     except ValueError:
         return None
-
-
-def _problem(answer: Any) -> KBError | None:
-    """Return the error that a problem object stands for, of the class with its code; None if it is no such object."""
-    if not isinstance(answer, dict) or "code" not in answer:
-        return None
-    kind = _by_code(KBError).get(str(answer["code"]), HandOverError)
-    return kind(str(answer.get("detail") or answer.get("title") or answer["code"]), hint=answer.get("hint"))
-
-
-def _by_code(root: type[KBError]) -> dict[str, type[KBError]]:
-    found = {root.code: root}
-    for kind in root.__subclasses__():
-        found |= _by_code(kind)
-    return found

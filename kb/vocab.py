@@ -181,6 +181,8 @@ class DEM(DefinedNamespace):
     claim: URIRef
     claimCount: URIRef
     claims: URIRef
+    claimsFrom: URIRef
+    claimsUntil: URIRef
     code: URIRef
     commitment: URIRef
     companion: URIRef
@@ -218,7 +220,6 @@ class DEM(DefinedNamespace):
     place: URIRef
     polarity: URIRef
     post: URIRef
-    previousVisit: URIRef
     previousYear: URIRef
     publisherCount: URIRef
     reason: URIRef

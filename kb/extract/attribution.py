@@ -13,7 +13,7 @@ from functools import cached_property
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
 from kb.link import agents_with_conjuncts
-from kb.model import Attribution, Entity, LinkedDocument
+from kb.model import Attribution, Entity, LinkedDocument, Token
 
 _OPEN, _CLOSE, _STRAIGHT = "“«", "”»", '"'
 _CONTENT = ("ccomp", "parataxis", "advcl", "acl", "xcomp", "dep")
@@ -67,11 +67,19 @@ class AttributionReader:
         governor = self.doc.tokens[token.head]
         if token.head != node and token.dep in _CONTENT and self.is_reporting(governor.i):
             return governor.i if self._is_content(node, governor.i) else None
+        if token.dep == "acl" and governor.dep in ("obj", "nsubj:pass") and self._accused_of(token, governor):
+            return governor.head
         for child in self.doc.children[node]:  # "The talks failed, Lavrov said": the verb is a parataxis below
             dependent = self.doc.tokens[child]
             if dependent.dep in ("parataxis", "advcl") and self.is_reporting(child) and self._bare(child):
                 return child
         return None
+
+    def _accused_of(self, token: Token, noun: Token) -> bool:
+        """Tell whether the parser hung the content of "accuse X of doing it" on X."""
+        verb = self.doc.tokens[noun.head]
+        doubtful = verb.upos == "VERB" and verb.lemma in self.lexicon.words("doubtful-verb")
+        return doubtful and self._marked(token.i, ("of", "for"))
 
     def is_reporting(self, i: int) -> bool:
         """Tell whether token i is a verb or noun of saying."""

@@ -73,8 +73,11 @@ class Reading:
         found = [self._draft(match) for match in self.matcher.matches()]
         found = completer.complete(found)
         found = speech.add_accusations(found)
-        found = Merger(self.lexicon.families, self.state_of).merge(found)
+        found = Merger(self.lexicon.families, self.state_of, self._sentence_of).merge(found)
         return [self._tenure(office) for office in self.linked.offices] + speech.link(found)
+
+    def _sentence_of(self, token: int) -> int:
+        return self.doc.tokens[token].sentence
 
     def claims(self, drafts: list[Draft]) -> tuple[Claim, ...]:
         """Turn drafts into claims with stable ids; drafts that say exactly the same collapse into one."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.focus import Focus
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
 from kb.link import state_entity
@@ -15,7 +16,8 @@ _FIRST_IN = re.compile(
     r"\bfirst\b.{0,60}?\bin (?:nearly |almost |more than |over |about |at least )?([\w-]+) years", re.I
 )
 _FIRST_SINCE = re.compile(r"\bfirst\b.{0,60}?\bsince (?:[A-Z]\w+ )?((?:1[89]|20)\d\d)")
-_SANCTIONS = ("SanctionsAction", "SanctionsRegime")
+_GOODS = ("arms", "technology", "money", "aid")
+"""Kinds of goods, and the word classes of those names, the first that fits."""
 
 
 class Completer:
@@ -30,11 +32,12 @@ class Completer:
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts that are whole, in the same order."""
-        drafts = self._sanctions_in_focus(drafts)
+        drafts = Focus(self.linked, self.syntax, self.lexicon, self.state_of).complete(drafts)
         steps: dict[str, Callable[[Draft], list[Draft]]] = {
             "Visit": self._visit,
             "Meeting": self._meeting,
             "Agreement": self._agreement,
+            "Transfer": self._transfer,
         }
         found = [whole for draft in drafts for whole in steps.get(draft.type, _as_it_is)(draft)]
         return [draft for draft in map(self._distinct_sides, found) if self._has_required(draft)]
@@ -131,53 +134,20 @@ class Completer:
         served = {self.state_of(e) for e in entities if e.kind is EntityKind.OFFICIAL}
         return [e for e in entities if e.kind is EntityKind.STATE and e.code in served]
 
-    # --- sanctions ------------------------------------------------------------------------------------------------
+    # --- transfers ------------------------------------------------------------------------------------------------
 
-    def _sanctions_in_focus(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Give sanctions named without imposer or target those of the sanctions the article spoke of last."""
-        found, focus = [], _Focus()
-        for draft in sorted(drafts, key=lambda d: d.trigger):
-            on_sanctions = draft.type in _SANCTIONS
-            found.append(self._fill_from(focus, draft) if on_sanctions else draft)
-            if on_sanctions:
-                focus.follow(found[-1])
-        return found
+    def _transfer(self, draft: Draft) -> list[Draft]:
+        """Add the kind of goods, where they are named."""
+        goods = next((a for a in draft.arguments if a.role == "goods" and a.span is not None), None)
+        if goods is None or goods.span is None or draft.value("goodsKind") is not None:
+            return [draft]
+        head = next(t.i for t in self.doc.tokens if t.start == goods.span.start)
+        return [draft.adding([Argument("goodsKind", self._kind_of_goods(head), "kind of the goods")])]
 
-    def _fill_from(self, focus: _Focus, draft: Draft) -> Draft:
-        acting = "imposer" if draft.type == "SanctionsRegime" else "actor"
-        missing = []
-        if not draft.entities("target"):
-            missing += [Argument("target", e, "sanctions in focus") for e in focus.targets]
-        passive_imposer = draft.type == "SanctionsRegime" or draft.value("action") in self._imposers_acts
-        if not draft.entities(acting) and passive_imposer:
-            missing += [Argument(acting, e, "sanctions in focus") for e in focus.imposers]
-        return draft.adding(missing)
-
-    @property
-    def _imposers_acts(self) -> frozenset[str]:
-        return frozenset(self.lexicon.families["SanctionsAction"]["imposers_acts"])
+    def _kind_of_goods(self, head: int) -> str:
+        lemmas = {self.doc.tokens[i].lemma.lower() for i in (head, *self.syntax.conjuncts(head))}
+        return next((kind for kind in _GOODS if lemmas & self.lexicon.words(kind)), "other")
 
 
 def _as_it_is(draft: Draft) -> list[Draft]:
     return [draft]
-
-
-class _Focus:
-    """The sanctions last spoken of: who imposed them and on whom."""
-
-    def __init__(self) -> None:
-        self.imposers: tuple[Entity, ...] = ()
-        self.targets: tuple[Entity, ...] = ()
-
-    def follow(self, draft: Draft) -> None:
-        """Move to the sanctions of this draft, where it names them."""
-        if draft.entities("target"):
-            self.targets = draft.entities("target")
-        imposing = draft.type == "SanctionsRegime" or draft.value("action") in (
-            "impose",
-            "extend",
-            "tighten",
-            "designate",
-        )
-        if imposing and draft.entities("imposer", "actor"):
-            self.imposers = draft.entities("imposer", "actor")

@@ -90,7 +90,7 @@ class ModalityReader:
     def _reaches(self, token: Token, relation: str) -> bool:
         """Tell whether the governor's own cues reach the event, so that the walk goes on."""
         governor = self.doc.tokens[token.head]
-        if relation in ("xcomp", "conj", "acl"):
+        if relation in ("xcomp", "conj", "acl", "purpose"):
             return relation != "conj" or self._shares_auxiliaries(token, governor)
         if relation == "ccomp":
             return bool(self._cues(governor.i, relation))
@@ -131,7 +131,7 @@ class ModalityReader:
             if dependent.dep.startswith(("aux", "advmod", "det", "cop", "amod", "mark", "case")):
                 self._add(modality, self._word_cues(dependent))
         self._settle_would(token, modality)
-        if token.xpos == "VB" and token.dep in ("ROOT", "acl", "xcomp") and self._to_headline(token):
+        if token.xpos == "VB" and token.dep in ("root", "acl", "xcomp") and self._to_headline(token):
             modality.effects.append("planned")
         if self._be_to(token):
             modality.effects.append("planned")

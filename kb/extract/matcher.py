@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kb.extract.lexicon import Lexicon, Role, Rule
 from kb.extract.phrases import phrase
 from kb.extract.syntax import Syntax
-from kb.link import agents_with_conjuncts, places
+from kb.link import agents, agents_with_conjuncts, places
 from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
 
 _NUMBER = re.compile(r"\d+")
@@ -104,7 +104,7 @@ class Matcher:
         for slot in role.at:
             found: list[Argument] = []
             for head in self.syntax.slot(i, slot):
-                if role.classes and not self.is_one_of(head, tuple(self.lexicon.expand(role.classes))):
+                if role.classes and not self._in_classes(head, role):
                     continue
                 filled = self._read(role, head, slot)
                 if filled:
@@ -114,11 +114,15 @@ class Matcher:
                 return _distinct(found)
         return []
 
+    def _in_classes(self, head: int, role: Role) -> bool:
+        words = tuple(self.lexicon.expand(role.classes))
+        return any(self.is_one_of(i, words) for i in (head, *self.syntax.conjuncts(head)))
+
     def _read(self, role: Role, head: int, slot: str) -> list[Argument]:
         how = f"{slot}: {self.doc.tokens[head].text}"
         span = self._span(head)
         if role.fill == "agents":
-            found = agents_with_conjuncts(self.linked, head)
+            found = agents_with_conjuncts(self.linked, head) or self._leader(head, slot)
             return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
         if role.fill in ("destination", "venue"):
             return self._place(role, head, how, span)
@@ -131,12 +135,24 @@ class Matcher:
     def _place(self, role: Role, head: int, how: str, span: Span) -> list[Argument]:
         """Return the state and the city of a journey's end, or the city alone of a venue."""
         found = []
-        for entity in (e for h in (head, *self.syntax.conjuncts(head)) for e in places(self.linked, h)):
+        for entity in (e for h in (head, *self.syntax.conjuncts(head)) for e in self._places_at(h)):
             if entity.kind is EntityKind.PLACE:
                 found.append(Argument("place", entity, how, span))
             elif role.fill == "destination":
                 found.append(Argument(role.name, entity, how, span))
         return found
+
+    def _places_at(self, i: int) -> tuple[Entity, ...]:
+        """Return the place and state at token i, or the state that a common noun refers to ("the country")."""
+        found = places(self.linked, i)
+        if found or self.doc.tokens[i].upos != "NOUN":
+            return found
+        return tuple(e for e in agents(self.linked, i) if e.kind is EntityKind.STATE)
+
+    def _leader(self, i: int, slot: str) -> tuple[Entity, ...]:
+        """Return who leads in "US-led", which only the slot `leader` takes as acting."""
+        mention = self.linked.mention_of.get(i) if slot.endswith("leader") else None
+        return (mention.entity,) if mention is not None and mention.entity is not None else ()
 
     def _numeral(self, head: int) -> str:
         return " ".join(self.doc.tokens[i].text for i in (*self.doc.children[head], head))

@@ -7,7 +7,7 @@ gives the arguments; the others add what it lacks, and their evidence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,15 +33,20 @@ _STRENGTH = {
         )
     )
 }
-_CLOSED = ("action",)
+
+
+_REAL = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING})
 
 
 class Merger:
     """Merges the drafts of one article."""
 
-    def __init__(self, families: Mapping[str, Mapping[str, Any]], state_of: StateOf) -> None:
+    def __init__(
+        self, families: Mapping[str, Mapping[str, Any]], state_of: StateOf, sentence_of: Callable[[int], int]
+    ) -> None:
         self.families = families
         self.state_of = state_of
+        self.sentence_of = sentence_of
 
     def merge(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the distinct facts, in text order of their best evidence."""
@@ -56,16 +61,26 @@ class Merger:
 
     def same(self, a: Draft, b: Draft) -> bool:
         """Tell whether two drafts state one fact."""
-        if a.type != b.type or any(self._differ(a.value(role), b.value(role)) for role in _CLOSED):
+        family = self.families[a.type]
+        if a.type != b.type or any(self._differ(a.value(role), b.value(role)) for role in family.get("closed", ())):
+            return False
+        if family.get("realis") and (a.factuality.label in _REAL) != (b.factuality.label in _REAL):
+            return False
+        if family.get("speech") and not self._one_saying(a, b):
             return False
         core: list[str] = self.families[a.type]["core"]
         return all(self._agree(a, b, role) for role in core) and self._times_agree(a, b)
+
+    def _one_saying(self, a: Draft, b: Draft) -> bool:
+        """Tell whether two speech acts can be one: said by the same speaker, or in one or two sentences that touch."""
+        near = abs(self.sentence_of(a.trigger) - self.sentence_of(b.trigger)) <= 1
+        return near or bool({e.id for e in a.entities("speaker")} & {e.id for e in b.entities("speaker")})
 
     def _differ(self, a: object, b: object) -> bool:
         return a is not None and b is not None and a != b
 
     def _agree(self, a: Draft, b: Draft, role: str) -> bool:
-        left, right = a.entities(role), b.entities(role)
+        left, right = (self._unaliased(x.entities(role), a.type) for x in (a, b))
         if not left or not right:
             return bool(role != self.families[a.type]["core"][0])
         if {e.id for e in left} & {e.id for e in right}:
@@ -73,6 +88,21 @@ class Merger:
         one_is_state = any(e.kind is not EntityKind.OFFICIAL for e in (*left, *right))
         shared = states(left, self.state_of) & states(right, self.state_of)
         return bool(shared) and one_is_state and self._enough(a, b, role)
+
+    def _unaliased(self, entities: tuple[Entity, ...], type_: str) -> tuple[Entity, ...]:
+        """Return the entities with bodies that the family takes for one (the UN and its Security Council) as one."""
+        alike = self.families[type_].get("alike", {})
+        return tuple(replace(e, id=alike[e.code], code=alike[e.code]) if e.code in alike else e for e in entities)
+
+    def _named(self, draft: Draft, cluster: Sequence[Draft]) -> Draft:
+        """Return the draft with the name that the family prefers of bodies that count as one, where it is used."""
+        used = {e.code: e for other in cluster for a in other.arguments if isinstance(e := a.value, Entity)}
+        alike = {old: used[new] for old, new in self.families[draft.type].get("alike", {}).items() if new in used}
+        arguments = tuple(
+            replace(a, value=alike[a.value.code]) if isinstance(a.value, Entity) and a.value.code in alike else a
+            for a in draft.arguments
+        )
+        return replace(draft, arguments=arguments)
 
     def _enough(self, a: Draft, b: Draft, role: str) -> bool:
         """Ask for the same circle of participants: all of the smaller side's are on the larger side."""
@@ -94,7 +124,7 @@ class Merger:
         return 4 * named + len({a.role for a in draft.arguments}) + (3 if draft.time else 0)
 
     def _join(self, cluster: list[Draft]) -> Draft:
-        best = cluster[0]
+        best = self._named(cluster[0], cluster)
         for other in cluster[1:]:
             filled = {a.role for a in best.arguments}
             best = best.adding(a for a in other.arguments if a.role not in filled)

@@ -42,7 +42,7 @@ class SpeechActs:
         if not family.get("hostile") or draft.factuality.label is not FactualityLabel.ALLEGED or not chain:
             return []
         speakers = [e for e in chain[-1].sources if e.kind in ACTOR_KINDS]
-        accused = draft.entities(*family["agents"])
+        accused = self._doers(draft) or draft.entities(*family["agents"])
         if not speakers or not accused or chain[-1].commitment == "denying":
             return []
         arguments = [Argument("speaker", e, f"says: {chain[-1].cue}") for e in speakers]
@@ -58,6 +58,11 @@ class SpeechActs:
                 time=None,
             )
         ]
+
+    def _doers(self, draft: Draft) -> tuple[Entity, ...]:
+        """Return the subject of the act, which may be on either side of it: the buyer as well as the seller."""
+        found = (a for a in draft.arguments if a.how.split(":")[0] == "subj" and isinstance(a.value, Entity))
+        return tuple(a.value for a in found if isinstance(a.value, Entity))
 
     # --- links ----------------------------------------------------------------------------------------------------
 

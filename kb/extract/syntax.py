@@ -45,9 +45,14 @@ class Syntax:
         if rest:
             return _unique(found for middle in self.slot(i, first) for found in self.slot(middle, rest))
         finder = self._finders.get(first)
-        if finder is not None:
-            return finder(i)
-        return self._preposition(i, first)
+        found = finder(i) if finder is not None else self._preposition(i, first)
+        return found if first == "self" else _unique(self._counted(j) for j in found)
+
+    def _counted(self, i: int) -> int:
+        """Return what a noun of quantity counts: "a number of documents", "a new round of sanctions"."""
+        if self.doc.tokens[i].lemma not in self.lexicon.words("quantity"):
+            return i
+        return next(iter(self._case(i, ("of",), deps=OBLIQUE)), i)
 
     @cached_property
     def _finders(self) -> Mapping[str, Callable[[int], tuple[int, ...]]]:
@@ -60,6 +65,11 @@ class Syntax:
             "mod": self._modifiers,
             "conj": self.conjuncts,
             "comp": self._complements,
+            "acl": lambda i: self._children(i, "acl"),
+            "xcomp": lambda i: self._children(i, "xcomp"),
+            "det": lambda i: self._children(i, "det", "nmod:poss"),
+            "leader": self._leaders,
+            "relcl": lambda i: self._children(i, "acl:relcl"),
             "clause": self._clause_subject,
             "support": self._support_subject,
             "head": self._head,
@@ -199,6 +209,11 @@ class Syntax:
             or self._modifiers(i)
         )
         return tuple(self._antecedent(j) for j in found)
+
+    def _leaders(self, i: int) -> tuple[int, ...]:
+        """Return who leads in "US-led sanctions", "a Saudi-led coalition"."""
+        led = [c for c in self.doc.children[i] if self.doc.tokens[c].text.lower() == "led"]
+        return tuple(c for word in led for c in self.doc.children[word] if self.doc.tokens[c].upos in ("PROPN", "ADJ"))
 
     def _participle_agent(self, i: int) -> tuple[int, ...]:
         """Return the agent in "sanctions imposed by the US", "the visit made by"."""

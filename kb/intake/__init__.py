@@ -4,7 +4,8 @@
 give the same result every time.
 """
 
-from kb.intake.inputs import Input, gather
+from kb.intake.inputs import Input
 from kb.intake.reader import read
+from kb.intake.sources import gather
 
 __all__ = ["Input", "gather", "read"]

@@ -17,20 +17,23 @@ from kb.resources import resource
 class KindCues:
     """The phrases that give away one kind of line, lower case.
 
-    A label needs a separator or the line's end behind it, an opening needs nothing, a whole is the complete line.
+    A label needs a separator or the line's end behind it, an opening needs nothing, a whole is the complete line. A
+    weak label may also open a sentence of the story ("Sources: ..."), so it counts only before something short.
     """
 
     labels: re.Pattern[str]
+    weak: re.Pattern[str]
     openings: tuple[str, ...]
     whole: frozenset[str]
     contains: tuple[str, ...]
 
-    def match(self, line: str) -> bool:
-        """Say whether a line, in lower case and without surrounding brackets, is of this kind."""
+    def match(self, line: str, *, prose: bool = False) -> bool:
+        """Say whether a line is of this kind; it comes in lower case and without surrounding brackets."""
         return (
             line in self.whole
             or line.startswith(self.openings)
             or self.labels.match(line) is not None
+            or (not prose and self.weak.match(line) is not None)
             or any(phrase in line for phrase in self.contains)
         )
 
@@ -59,6 +62,7 @@ class Cues:
     offsets: Mapping[str, str]
     published: re.Pattern[str]
     updated: re.Pattern[str]
+    dated: re.Pattern[str]
     around_dates: frozenset[str]
     english: frozenset[str]
     languages: Mapping[str, str]
@@ -84,11 +88,17 @@ def any_of(phrases: Iterable[str]) -> str:
 
 def _kind(table: Mapping[str, Any]) -> KindCues:
     return KindCues(
-        labels=re.compile(rf"(?:{any_of(table['labels'])})\s*(?:[:|>»–—/]|-\s|$)"),
+        labels=_labels(table["labels"]),
+        weak=_labels(table.get("weak", ())),
         openings=tuple(table.get("openings", ())),
         whole=frozenset(table.get("whole", ())),
         contains=tuple(table.get("contains", ())),
     )
+
+
+def _labels(phrases: Iterable[str]) -> re.Pattern[str]:
+    alternatives = any_of(phrases) or r"(?!)"
+    return re.compile(rf"(?:{alternatives})\s*(?:[:|>»–—/]|-\s|$)")
 
 
 def _cues(data: Mapping[str, Any]) -> Cues:
@@ -115,6 +125,7 @@ def _cues(data: Mapping[str, Any]) -> Cues:
         offsets=dict(calendar["offsets"]),
         published=re.compile(rf"\b(?:{any_of(dates['published'])})\s*[:\-–|]?\s*$"),
         updated=re.compile(rf"\b(?:{any_of(dates['updated'])})\s*[:\-–|]?\s*$"),
+        dated=re.compile(rf"(?:{any_of([*dates['published'], *dates['updated']])})\b\W*(?=\d)"),
         around_dates=frozenset(dates["around"]),
         english=frozenset(data["language"]["words"]),
         languages=dict(data["language"]["names"]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kb.intake.cues import Cues
 from kb.intake.dates import Calendar, MonthDay, Stamp
 
-_WORD = r"[^\W\d_][\w’'ʼ.]*"
+_WORD = r"[^\W\d_][\w’'ʼ.]*+"
 _PLACE = rf"{_WORD}(?:[ /-]+{_WORD}){{0,4}}(?:,\s*{_WORD}(?:[ -]{_WORD}){{0,3}}){{0,2}}"
 _BREAK = r"\.?\s*(?:--+|[-–—:])(?=\s|$|[“\"(])|\s*[–—]|\.(?=\s)"
 _REACH = 130
@@ -40,22 +40,31 @@ class DatelineParser:
         self._pattern = re.compile(
             rf"[\[(]?(?P<place>{_PLACE})??(?:\s*\[[^\]]{{2,30}}\])?"
             rf"(?:[,.]?\s*(?P<date>{date}))?\.?(?:,?\s*(?:\((?P<agency>[^()]{{2,40}})\)|/(?P<slashed>[^/]{{2,30}})/))?\]?"
-            rf"(?P<break>{_BREAK})\s*(?:\((?P<late>[^()]{{2,40}})\)\s*(?:[-–—]\s*)?)?",
+            rf"(?:(?P<break>{_BREAK})|(?<=\))(?=\s))\s*(?:\((?P<late>[^()]{{2,40}})\)\s*(?:[-–—]\s*)?)?",
             re.IGNORECASE,
         )
         self._release = re.compile(
-            rf"(?P<date>{date})\s+[-–—|]\s+(?P<place>{_PLACE})(?:\s+[-–—|]\s+(?P<agency>[^\n]{{2,80}}))?$", re.IGNORECASE
+            rf"(?P<date>{date})\s+[-–—|]\s+(?P<place>{_PLACE})(?:\s+[-–—|]\s+(?P<agency>[^\n]{{2,80}}))?$",
+            re.IGNORECASE,
         )
+        self._place_alone = re.compile(rf"(?P<place>{_PLACE})\s*(?::|--|–|—)$")
         self._signed = re.compile(rf"(?P<place>{_PLACE}),?\s+(?P<date>{date})\.?$", re.IGNORECASE)
 
     def line(self, text: str) -> Dateline | None:
         """Return the dateline if the whole line is one: place and date, with a full date."""
         for pattern in (self._release, self._signed):
             match = pattern.match(text) if len(text) <= _REACH else None
-            stamp = next(self._calendar.find(match["date"]), None) if match else None
+            stamp = next(self._calendar.find(text), None) if match else None
             if match and stamp and self._is_place(match["place"]):
                 return Dateline(len(text), match["place"], match.groupdict().get("agency"), stamp)
         return None
+
+    def alone(self, text: str) -> Dateline | None:
+        """Return the dateline if the line is a place with its colon or dash, and the story starts on the next line."""
+        match = self._place_alone.match(text)
+        if not match or len(match["place"].split()) > 4 or not self._is_place(match["place"]):
+            return None
+        return Dateline(len(text), match["place"])
 
     def start(self, text: str, *, first: bool, colon: bool) -> Dateline | None:
         """Return the dateline a paragraph starts with.
@@ -66,7 +75,7 @@ class DatelineParser:
         match = self._pattern.match(text[:_REACH])
         if not match or len(text) < match.end() + 15:
             return None
-        place, agency = self._split(match["place"], match["agency"] or match["slashed"])
+        place, agency = self._split(_without_stop(match["place"]), match["agency"] or match["slashed"])
         stamp = next(self._calendar.find(match["date"] or agency or ""), None)
         if stamp and not match["date"]:
             agency = None
@@ -74,21 +83,26 @@ class DatelineParser:
         if agency and not self._is_agency(agency):
             return None
         line = Dateline(match.end(), place, agency, stamp, self._calendar.parse_month_day(match["date"] or ""))
-        rest = text[match.end() :]
-        return line if self._holds(line, match, rest, first=first, colon=colon) else None
+        mark, rest = (match["break"] or "").strip(), text[match.end() :]
+        return line if self._holds(line, mark, rest, first=first, colon=colon) else None
 
-    def _holds(self, line: Dateline, match: re.Match[str], rest: str, *, first: bool, colon: bool) -> bool:
-        mark = match["break"].strip()
-        dated = bool(match["date"] or line.stamp)
-        if line.place and not self._is_place(line.place):
+    def _holds(self, line: Dateline, mark: str, rest: str, *, first: bool, colon: bool) -> bool:
+        """Judge by place, agency and date whether what has the form of a dateline is one."""
+        if (line.place and not self._is_place(line.place)) or (mark == ":" and not (first and colon)):
             return False
         if line.agency:
-            return True
-        if not line.place or mark == "." or (mark == ":" and not colon):
+            return self._credible(line, mark)
+        if not line.place or mark in ("", "."):
             return False
-        if dated or _is_upper(line.place):
-            return True
-        return first and self._plain(line.place, mark, rest)
+        dated = line.month_day is not None or line.stamp is not None
+        return dated or (first and (_is_upper(line.place) or self._plain(line.place, mark, rest)))
+
+    def _credible(self, line: Dateline, mark: str) -> bool:
+        """Judge a dateline with an agency; without a dash behind it the agency must be known, the place in capitals."""
+        known = line.agency is not None and line.agency.lower() in self._cues.agencies
+        if not mark:
+            return known and line.place is not None and _is_upper(line.place)
+        return known or bool(line.place or line.month_day or line.stamp)
 
     def _plain(self, place: str, mark: str, rest: str) -> bool:
         """Judge "Pyongyang: Text" and "Taipei, Taiwan — Text": a new sentence follows, without a second dash."""
@@ -115,12 +129,14 @@ class DatelineParser:
         """Say whether brackets hold a name: every longer word of it is capitalised, or it is known."""
         if name.lower() in self._cues.agencies:
             return True
-        words = re.findall(r"[^\W\d_]+", name)
-        return bool(words) and all(w[0].isupper() or len(w) < 4 for w in words) and words[0][0].isupper()
+        words = re.findall(r"[^\W_]+", name)
+        return (
+            bool(words) and all(w[0].isupper() or (w.isalpha() and len(w) < 4) for w in words) and words[0][0].isupper()
+        )
 
     def _is_place(self, place: str) -> bool:
         words = re.findall(r"[^\W\d_][\w’'ʼ.]*", place)
-        first = place.split(",")[0].strip().lower()
+        first = place.split(",", maxsplit=1)[0].strip().lower()
         calendar_words = {*self._cues.months, *self._cues.weekdays}
         if first in self._cues.not_places or words[0].lower() in self._cues.not_places or first in calendar_words:
             return False
@@ -129,5 +145,12 @@ class DatelineParser:
 
 def _is_upper(place: str) -> bool:
     """Say whether the town is in capitals: "N'DJAMENA", "SEOUL, South Korea"."""
-    town = place.split(",")[0]
+    town = place.split(",", maxsplit=1)[0]
     return town.isupper() and sum(char.isalpha() for char in town) >= 3
+
+
+def _without_stop(place: str | None) -> str | None:
+    """Drop the full stop that ends a dateline, but not that of "WASHINGTON, D.C."."""
+    if place and place.endswith(".") and "." not in place[:-1].split()[-1]:
+        return place[:-1]
+    return place

@@ -46,7 +46,7 @@ class Calendar:
     def __init__(self, cues: Cues) -> None:
         self._months, self._offsets = cues.months, cues.offsets
         month, weekday = any_of(cues.months), any_of(cues.weekdays)
-        zone = rf"(?P<zone>(?:{any_of(cues.offsets)})\b|[+-]\d\d:?\d\d)?"
+        zone = rf"(?P<zone>(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|(?:{any_of(cues.offsets)})\b)?"
         ordinal = r"(?:st|nd|rd|th)?"
         self.month_day = rf"(?:{month})\.?\s+\d{{1,2}}{ordinal}\b|\b\d{{1,2}}{ordinal}\s+(?:{month})\b\.?"
         self.whole = (
@@ -57,7 +57,9 @@ class Calendar:
         flags = re.IGNORECASE
         self._patterns = (
             re.compile(rf"{lead}\b(?P<b>{month})\b\.?\s+(?P<d>\d{{1,2}}){ordinal},?\s+(?P<y>\d{{4}})\b", flags),
-            re.compile(rf"{lead}\b(?P<d>\d{{1,2}}){ordinal}\s+(?:of\s+)?(?P<b>{month})\b\.?,?\s+(?P<y>\d{{4}})\b", flags),
+            re.compile(
+                rf"{lead}\b(?P<d>\d{{1,2}}){ordinal}\s+(?:of\s+)?(?P<b>{month})\b\.?,?\s+(?P<y>\d{{4}})\b", flags
+            ),
             re.compile(rf"{lead}\b(?P<y>\d{{4}})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", flags),
             re.compile(rf"{lead}\b(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}})\b", flags),
             re.compile(rf"{lead}\b(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/(?P<y>\d{{4}})\b", flags),
@@ -65,7 +67,9 @@ class Calendar:
         clock = rf"(?P<h>\d{{1,2}})[:.h]?(?P<min>\d\d)(?::(?P<s>\d\d))?(?:\.\d+)?\s?(?P<half>[ap]\.?m\b\.?)?\s?{zone}"
         self._after = re.compile(rf"(?:T|[\s,/|•·–-]*(?:at\s+)?\(?){clock}", flags)
         self._before = re.compile(rf"\b{clock}\s*(?:on\b)?[\s,/|•·–-]*$", flags)
-        self._month_day = re.compile(rf"(?P<b>{month})\b\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}){ordinal}\s+(?P<b2>{month})\b", flags)
+        self._month_day = re.compile(
+            rf"(?P<b>{month})\b\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}){ordinal}\s+(?P<b2>{month})\b", flags
+        )
 
     def find(self, text: str) -> Iterator[Stamp]:
         """Yield the whole dates of a text in text order."""
@@ -115,17 +119,20 @@ class Calendar:
         if not (half or zone or ":" in raw):
             return None
         hour = int(match["h"]) % 12 + (12 if half == "p" else 0) if half else int(match["h"])
+        clock = f"{hour:02}:{match['min']}:{match['s'] or '00'}{self._offset(zone)}"
         try:
-            clock = time(hour, int(match["min"]), int(match["s"] or 0))
+            time.fromisoformat(clock)
         except ValueError:
             return None
-        return clock.isoformat() + self._offset(zone)
+        return clock
 
     def _offset(self, zone: str | None) -> str:
+        """Return "IST", "+0530" or "GMT+1" as ISO 8601."""
         if not zone:
             return ""
-        if zone[0] in "+-":
-            return f"{zone[:3]}:{zone[-2:]}"
+        match = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", zone)
+        if match:
+            return f"{match[1]}{match[2]:0>2}:{match[3] or '00'}"
         return self._offsets[zone.lower()]
 
 

@@ -49,10 +49,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_REPLACED = {"\r\n": "\n", "\r": "\n", "\f": "\n", "\v": "\n"}
-_GUESSES = ["cp1252", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r", "shift_jis", "gb18030", "big5", "euc_kr", "euc_jp"]
+_GUESSES = "cp1252 mac_roman cp1250 cp1251 cp1253 cp1254 cp1256 koi8_r shift_jis gb18030 big5 euc_kr euc_jp"
 
 
 def decode(data: bytes, source: str) -> tuple[str, list[str]]:
@@ -167,14 +168,14 @@ def _guess(data: bytes, source: str) -> tuple[str, list[str]]:
         return text, ["encoding guessed: Windows-1252 (Latin-1)"]
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data[:65536], cp_isolation=_GUESSES)
+    matches = from_bytes(data[:65536], cp_isolation=_GUESSES.split())
     names = list(dict.fromkeys(match.encoding for match in matches))
     for name in names:
         try:
             return data.decode(name), [f"encoding guessed: {name}"]
         except UnicodeDecodeError:
             continue
-    tried = ", ".join(["UTF-8", "UTF-16", *(name for name in names or _GUESSES[:4])])
+    tried = ", ".join(["UTF-8", "UTF-16", *(name for name in names or _GUESSES.split()[:4])])
     raise EncodingError(
         f"{source}: neither UTF-8 nor any other encoding fits (tried {tried})",
         hint="Save the file as UTF-8, for example with `iconv -f ENCODING -t UTF-8`.",

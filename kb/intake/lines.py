@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _NARROW, _WIDE = 50, 100
 """Length of the lines of a wrapped text, in characters."""
@@ -26,11 +27,6 @@ def split_lines(text: str) -> list[Line]:
     return _unwrap(text, lines) if _is_wrapped(lines) else lines
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a line as they stand between white space."""
-    return text.split()
-
-
 def _lines(text: str) -> Iterator[Line]:
     start = block = 0
     for raw in text.split("\n"):
@@ -45,11 +41,12 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Say whether lines break in mid-sentence: most lines followed by another are full and end in no stop."""
-    inner = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.block == b.block]
+    inner = [(a, b) for a, b in pairwise(lines) if a.block == b.block]
     full = [(a, b) for a, b in inner if _NARROW <= len(a.text) <= _WIDE]
     broken = [(a, b) for a, b in full if not a.text.endswith(_ENDS)]
     onward = sum(b.text[0].islower() for a, b in broken)
-    return len(full) >= 3 and len(full) >= 0.6 * len(inner) and len(broken) >= 0.6 * len(full) and onward * 3 >= len(full)
+    mostly = len(full) >= 3 and len(full) >= 0.6 * len(inner)
+    return mostly and len(broken) >= 0.6 * len(full) and onward * 3 >= len(full)
 
 
 def _unwrap(text: str, lines: list[Line]) -> list[Line]:

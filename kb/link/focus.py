@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.link import trees
 from kb.link.context import References, StateOf
 from kb.link.discourse import Referred
 from kb.model import Document, Entity, EntityKind
 
-_COUNT, _NEAR, _HEADLINE, _LIKELY = 1.2, 1.9, 0.4, 2.2
-"""Weights of a log-linear choice between the states of an article, fitted on 88 offices of the development articles."""
+WEIGHTS = {
+    "count": 0.9,
+    "same sentence": 1.4,
+    "sentence before": 1.2,
+    "paragraph": 1.5,
+    "headline": 0.9,
+    "first": 0.4,
+    "dateline": 0.9,
+    "nearest to a speaker": 1.2,
+    "typical": 2.6,
+    "barred": -1.8,
+}
+"""A log-linear choice between the states of an article, fitted on 83 offices of the development articles.
+
+Left out one article at a time, two in three are right: a guess, made where nothing in the text decides.
+"""
+
+_BEHIND_QUOTE = 3
+"""How many tokens behind a quotation its speaker's title begins at most: the closing mark, a verb, an article."""
+
 
 @dataclass(frozen=True)
 class Focus:
@@ -21,23 +40,56 @@ class Focus:
     doc: Document
     references: References
     state: StateOf
+    dateline: str | None = None
 
     def at(self, i: int, barred: Collection[str] = (), typical: str | None = None) -> Entity | None:
-        """Return the state spoken of most, and named in the sentence of token i or the one before.
+        """Return the state that the features speak for most; None where the article has none.
 
         `barred` are the ids of states that are unlikely, `typical` the code of one that is likely.
         """
+
+        def score(key: str) -> tuple[float, str]:
+            found = self.features(i, key, barred, typical)
+            return sum(WEIGHTS[name] * value for name, value in found.items()), key
+
+        return self._states[max(self._states, key=score)] if self._states else None
+
+    def features(self, i: int, key: str, barred: Collection[str], typical: str | None) -> dict[str, float]:
+        """Return the features of the state with id `key` at token i."""
+        items = self._mentions[key]
         here = self._number[self.doc.tokens[i].sentence]
-        headline = next(iter(self._mentions.values()), [])
+        before = [item for item in items if item.i < i]
+        near = {here - self._number[item.sentence] for item in before}
+        paragraph = {item.sentence for item in before if self._paragraph[item.i] == self._paragraph[i]}
+        return {
+            "count": math.log(1 + len(items)),
+            "same sentence": float(0 in near),
+            "sentence before": float(1 in near),
+            "headline": float(items[0].sentence == 0),
+            "first": float(next(iter(self._mentions)) == key),
+            "dateline": float(self._states[key].code == self.dateline),
+            "typical": float(self._states[key].code == typical),
+            "barred": float(key in barred),
+            "nearest to a speaker": float(self._speaks(i) and self._nearest(i) == key),
+            "paragraph": float(bool(paragraph)),
+        }
 
-        def score(key: str) -> float:
-            items = self._mentions[key]
-            near = {here - self._number[item.sentence] for item in items if item.i < i} & {0, 1}
-            found = _COUNT * math.log(1 + len(items)) + _NEAR * len(near)
-            found += _HEADLINE * (items is headline) + _LIKELY * (self._states[key].code == typical)
-            return found - _LIKELY * (key in barred)
+    def _speaks(self, i: int) -> bool:
+        """Tell whether a quotation has just ended: '... ," said military spokesman'."""
+        return not self.references.quoted.isdisjoint(range(i - _BEHIND_QUOTE, i))
 
-        return self._states[max(self._states, key=lambda key: (score(key), key))] if self._states else None
+    def _nearest(self, i: int) -> str | None:
+        before = [(items[-1].i, key) for key, all_items in self._mentions.items() if (items := _until(all_items, i))]
+        return max(before)[1] if before else None
+
+    @cached_property
+    def _paragraph(self) -> list[int]:
+        """The number of each token's paragraph."""
+        numbers, number = [], 0
+        for token in self.doc.tokens:
+            number += trees.breaks(self.doc, token.i)
+            numbers.append(number)
+        return numbers
 
     @cached_property
     def _number(self) -> dict[int, int]:
@@ -57,12 +109,16 @@ class Focus:
                 state = state_served(entity, self.state)
                 if state is not None and item.i not in self.references.quoted:
                     found.setdefault(state.id, []).append(item)
-        return found
+        return {key: sorted(items, key=lambda item: item.i) for key, items in found.items()}
 
     @cached_property
     def _states(self) -> dict[str, Entity]:
         served = (state_served(e, self.state) for item in self.references.referred for e in item.entities)
         return {state.id: state for state in served if state is not None and state.id in self._mentions}
+
+
+def _until(items: Sequence[Referred], i: int) -> list[Referred]:
+    return [item for item in items if item.i < i]
 
 
 def state_served(entity: Entity, state: StateOf) -> Entity | None:

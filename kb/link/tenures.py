@@ -8,20 +8,22 @@ person comes along with; the state in focus, unless somebody else holds that off
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kb.link import trees
 from kb.link.context import References, StateOf
 from kb.link.focus import Focus, state_served
 from kb.link.offices import Holding
 from kb.link.persons import Person
 from kb.link.titles import TitlePhrase
 from kb.link.words import Words
-from kb.model import Document, Entity, EntityKind
+from kb.model import Document, Entity, EntityKind, Token
 
-_CHAIN = ("conj", "nmod:desc", "flat", "appos", "compound")
-_GENERIC = frozenset({"leader", "chief", "head", "minister", "secretary", "envoy", "official", "representative", "diplomat"})
-_STATE_KINDS = frozenset({"spokesperson", "minister", "envoy", "military", "official", "royal"})
+_GENERIC = frozenset(
+    {"leader", "chief", "head", "minister", "secretary", "envoy", "official", "representative", "diplomat"}
+)
+_STATE_KINDS = frozenset({"spokesperson", "minister", "envoy", "military", "official", "royal", "adviser"})
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,15 @@ class Tenure:
 class Settler:
     """Finds whom each holding serves."""
 
-    def __init__(self, doc: Document, titles: Sequence[TitlePhrase], words: Words, state: StateOf) -> None:
+    def __init__(
+        self, doc: Document, titles: Sequence[TitlePhrase], words: Words, state: StateOf, dateline: str | None = None
+    ) -> None:
         self.doc = doc
         self.titles = titles
         self.held: set[TitlePhrase] = set()
         self.words = words
         self.state = state
+        self.dateline = dateline
 
     # --- what the words say ---------------------------------------------------------------------------------------
 
@@ -76,7 +81,7 @@ class Settler:
         for holding in holdings:
             if holding.title.plural:
                 groups[holding.title].append(holding)
-        found = {}
+        found: dict[Holding, Entity] = {}
         for title, group in groups.items():
             named = [t.owners for t in (title, *self.titles) if t.plural and t.role == title.role]
             owners = next((o for o in named if len(o) == len(group) > 1), ())
@@ -93,7 +98,7 @@ class Settler:
 
     def _served(self, owner: Entity, kind: str) -> Entity:
         """Return the state an organ acts for, unless the office makes sense with the organ alone."""
-        if owner.kind is EntityKind.STATE or owner.state in (None, owner.code):
+        if owner.kind is EntityKind.STATE or owner.state is None or owner.state == owner.code:
             return owner
         acts_for_state = owner.known and kind != "legislator"
         return self.state(owner.state) or owner if acts_for_state or kind in _STATE_KINDS else owner
@@ -102,101 +107,168 @@ class Settler:
 
     def settle(self, holdings: Sequence[Holding], explicit: Sequence[Tenure], references: References) -> list[Tenure]:
         """Return every holding with whom it serves, those without any left out."""
-        known = {t.holding: t for t in explicit}
-        by_person: dict[Person, Tenure] = {}
-        for tenure in explicit:
-            by_person.setdefault(tenure.person, tenure)
-        focus = Focus(self.doc, references, self.state)
+        context = _Context(self, references, explicit)
         for holding in holdings:
-            if holding not in known:
-                owner = self._implied(holding, by_person, references, focus, known)
-                if owner is not None:
-                    known[holding] = Tenure(holding, owner)
-                    by_person.setdefault(holding.person, known[holding])
-        return [known[holding] for holding in holdings if holding in known]
+            context.add(holding)
+        return [context.known[holding] for holding in holdings if holding in context.known]
+
+    def served_by(self, entity: Entity, kind: str) -> Entity | None:
+        """Return whom an office of an entity's serves: the state of a person, what an organ acts for."""
+        person = entity.kind is EntityKind.OFFICIAL
+        served = self.state(entity.state) if person and entity.state else entity
+        if served is None or served.kind is EntityKind.OFFICIAL or not (served.code or not served.known):
+            return None
+        return self._served(served, kind)
+
+    # --- counterparts and deputies --------------------------------------------------------------------------------
 
     def beside(self, nouns: Mapping[int, Person], tenures: Sequence[Tenure], references: References) -> list[Tenure]:
-        """Return the offices in "his French counterpart, Solène Kervella": the same office for another state."""
-        found = []
-        for i, person in sorted(nouns.items()):
-            states = [e for c in self.doc.children[i] for e in references.actors.get(c, ()) if e.kind is EntityKind.STATE]
-            like = [e.id for c in self.doc.children[i] for e in references.actors.get(c, ()) if e.kind is EntityKind.OFFICIAL]
-            model = next((t for t in tenures if f"official/{t.person.slug}" in like), None)
-            if model is not None and states:
-                start, end = min(i, person.spans[0][0]), 0
-                span = next(s for s in person.spans if s[0] > i)
-                start = min([i, *(c for c in self.doc.children[i] if c < i)])
-                end = span[1]
-                holding = replace(model.holding, person=person, start=start, end=end, rule="office.counterpart")
-                found.append(Tenure(holding, states[0]))
-        return found
+        """Return the offices in "his French counterpart, Solène Kervella" and "her deputy, Ruben Casals"."""
+        found = (self._modelled(i, person, tenures, references) for i, person in sorted(nouns.items()))
+        return [tenure for tenure in found if tenure is not None]
 
-    def _implied(
-        self,
-        holding: Holding,
-        by_person: Mapping[Person, Tenure],
-        references: References,
-        focus: Focus,
-        known: Mapping[Holding, Tenure],
-    ) -> Entity | None:
-        owner = self._possessor(holding, references)
-        if owner is not None:
-            return owner
-        if holding.role.split()[-1] in self.words.rank:
+    def _modelled(
+        self, i: int, person: Person, tenures: Sequence[Tenure], references: References
+    ) -> Tenure | None:
+        below = [e for c in self.doc.children[i] for e in references.actors.get(c, ())]
+        like = {e.id for e in below if e.kind is EntityKind.OFFICIAL}
+        model = next((t for t in tenures if f"official/{t.person.slug}" in like and t.person is not person), None)
+        states = [e for e in below if e.kind is EntityKind.STATE]
+        second = self.doc.tokens[i].lemma.lower() in self.words.second
+        if model is None or not (second or states):
             return None
-        if holding.person in by_person:
-            return by_person[holding.person].of
-        owner = self._announced(holding) or self._company(holding, references)
-        if owner is not None or holding.role in self.words.weak_office:
-            return owner
-        held_by_others = {t.of.id for t in known.values() if t.role == holding.role and t.person is not holding.person}
-        barred = held_by_others | self._faced(holding, references)
-        return focus.at(holding.start, barred, self.words.typical.get(holding.role))
+        start = min([i, *(c for c in self.doc.children[i] if c < i)])
+        end = next(stop for begin, stop in person.spans if begin > i)
+        role = f"deputy {model.role}" if second else model.role
+        rule = "office.deputy" if second else "office.counterpart"
+        holding = replace(
+            model.holding, person=person, role=role, status="ongoing", start=start, end=end, rule=rule
+        )
+        return Tenure(holding, model.of if second else states[0])
 
-    def _possessor(self, holding: Holding, references: References) -> Entity | None:
+
+class _Context:
+    """What is known of whom the offices of a document serve, while holding after holding is added."""
+
+    def __init__(self, settler: Settler, references: References, explicit: Sequence[Tenure]) -> None:
+        self.settler = settler
+        self.doc = settler.doc
+        self.words = settler.words
+        self.references = references
+        self.focus = Focus(settler.doc, references, settler.state, settler.dateline)
+        self.known = {tenure.holding: tenure for tenure in explicit}
+        self.by_person: dict[Person, Tenure] = {}
+        for tenure in explicit:
+            self.by_person.setdefault(tenure.person, tenure)
+
+    def add(self, holding: Holding) -> None:
+        """Find whom a holding serves where its own words do not say."""
+        if holding in self.known:
+            return
+        owner = self._implied(holding)
+        if owner is not None:
+            self.known[holding] = Tenure(holding, owner)
+            self.by_person.setdefault(holding.person, self.known[holding])
+
+    def _implied(self, holding: Holding) -> Entity | None:
+        owner = self._possessor(holding)
+        if owner is not None or self._is_rank(holding):
+            return owner
+        if holding.person in self.by_person:
+            return self.by_person[holding.person].of
+        owner = self._announced(holding) or self._company(holding)
+        core = holding.title.core
+        if owner is not None or core in self.words.weak_office:
+            return owner
+        typical = next((self.words.typical[r] for r in (core, holding.role) if r in self.words.typical), None)
+        body = self.settler.state(typical) if typical else None
+        if body is not None and body.kind is not EntityKind.STATE:
+            return body
+        return self.focus.at(holding.start, self._barred(holding), typical) or body
+
+    def _is_rank(self, holding: Holding) -> bool:
+        """Tell a rank or style, which is no office by itself, from "crown prince" and "commander"."""
+        role = holding.role
+        return role in self.words.rank or (role.split()[-1] in self.words.rank and holding.title.kind == "military")
+
+    def _possessor(self, holding: Holding) -> Entity | None:
         """Return whom "his", "whose" or "the bloc's" before the title stands for."""
-        for entity in references.actors.get(holding.owner_token, ()) if holding.owner_token is not None else ():
-            served = self.state(entity.state) if entity.kind is EntityKind.OFFICIAL and entity.state else entity
-            if served is not None and served.kind is not EntityKind.OFFICIAL and (served.code or not served.known):
-                return self._served(served, holding.title.kind)
-        return None
+        token = holding.owner_token
+        entities = self.references.actors.get(token, ()) if token is not None else ()
+        served = (self.settler.served_by(entity, holding.title.kind) for entity in entities)
+        return next((owner for owner in served if owner is not None), None)
 
     def _announced(self, holding: Holding) -> Entity | None:
         """Return whom the office served when it stood without a name: "a Haitian senator ... The senator, X"."""
-        for title in self.titles:
-            same = title.role.split()[-1:] == holding.role.split()[-1:] or title.role == holding.role
-            if title.start < holding.start and same and title.owners and not title.plural and title not in self.held:
-                return self._served(title.owners[0], title.kind)
+        for title in self.settler.titles:
+            same = title.role == holding.role or title.role.split()[-1:] == holding.role.split()[-1:]
+            named = title.owners and not title.plural and title not in self.settler.held
+            if title.start < holding.start and same and named:
+                return self.settler.served_by(title.owners[0], title.kind)
         return None
 
-    def _company(self, holding: Holding, references: References) -> Entity | None:
+    # --- the clause around the person -----------------------------------------------------------------------------
+
+    def _company(self, holding: Holding) -> Entity | None:
         """Return the state of those whom the person accompanies or comes with."""
         governor, subjects = self._clause(holding)
         if governor.lemma.lower() not in self.words.together:
             return None
-        states = (state_served(e, self.state) for i in subjects for e in references.actors.get(i, ()))
-        return next((state for state in states if state is not None), None)
+        return next(self._states(subjects), None)
 
-    def _faced(self, holding: Holding, references: References) -> set[str]:
-        """Return the states of those whom the person meets: who is met serves another."""
+    def _barred(self, holding: Holding) -> set[str]:
+        """Return the states that the person is unlikely to serve.
+
+        Those where another holds the office, of those whom the person meets or hosts, and where the person travels to.
+        """
+        held = {t.of.id for t in self.known.values() if t.role == holding.role and t.person is not holding.person}
+        return held | self._faced(holding) | self._visited(holding.person)
+
+    def _faced(self, holding: Holding) -> set[str]:
         governor, subjects = self._clause(holding)
         if governor.lemma.lower() not in self.words.facing:
-            return set()
-        states = (state_served(e, self.state) for i in subjects for e in references.actors.get(i, ()))
-        return {state.id for state in states if state is not None}
+            subjects = []
+        noun = self.doc.tokens[self.doc.tokens[holding.title.head].head]
+        if noun.lemma.lower() in self.words.addressed:
+            subjects = [*subjects, *trees.children(self.doc, noun.i, "nmod:poss")]
+        return {state.id for state in self._states(subjects)}
 
-    def _clause(self, holding: Holding) -> tuple:
+    def _visited(self, person: Person) -> set[str]:
+        entity = f"official/{person.slug}"
+        subjects = [i for i, found in self.references.actors.items() if any(e.id == entity for e in found)]
+        return {state.id for i in subjects for j in self._destinations(i) for state in self._states([j])}
+
+    def _destinations(self, i: int) -> Iterator[int]:
+        """Yield the objects of "to", "in" and "visit" in the clause of motion that token i is the subject of."""
+        tokens = self.doc.tokens
+        if not trees.is_subject(tokens[i]):
+            return
+        verbs = [tokens[i].head, *trees.children(self.doc, tokens[i].head, "xcomp")]
+        verbs += [x for verb in verbs[1:] for x in trees.children(self.doc, verb, "xcomp")]
+        for verb in verbs:
+            if tokens[verb].lemma.lower() in self.words.motion:
+                for child in trees.children(self.doc, verb, "obl", "obj"):
+                    if tokens[child].dep == "obj" or trees.preposition(self.doc, child) in ("to", "in", "into"):
+                        yield child
+
+    def _states(self, tokens: Iterable[int]) -> Iterator[Entity]:
+        for i in tokens:
+            for entity in self.references.actors.get(i, ()):
+                state = state_served(entity, self.settler.state)
+                if state is not None:
+                    yield state
+
+    def _clause(self, holding: Holding) -> tuple[Token, list[int]]:
         """Return the word that governs the person's noun phrase, and the subjects beside it."""
         tokens = self.doc.tokens
-        i = holding.title.head
-        while tokens[i].dep in _CHAIN and tokens[i].head != i:
-            i = tokens[i].head
+        i = trees.top(self.doc, holding.title.head)
         governor = tokens[tokens[i].head]
-        beside = [c for c in self.doc.children[governor.i] if c != i and tokens[c].dep.startswith("nsubj")]
+        if trees.is_subject(tokens[i]):
+            return governor, []
+        beside = [c for c in trees.subjects(self.doc, governor.i) if c != i]
         if governor.upos == "NOUN":
-            above = self.doc.children[governor.head]
-            beside += [c for c in above if c != governor.i and tokens[c].dep.startswith("nsubj")]
-        return governor, beside if not tokens[i].dep.startswith("nsubj") else []
+            beside += [c for c in trees.subjects(self.doc, governor.head) if c != governor.i]
+        return governor, beside
 
 
 def distinct(tenures: Sequence[Tenure]) -> list[Tenure]:
@@ -207,7 +279,7 @@ def distinct(tenures: Sequence[Tenure]) -> list[Tenure]:
         if same is None:
             kept.append(tenure)
         elif _better(tenure, same):
-            kept[kept.index(same)] = replace(tenure)
+            kept[kept.index(same)] = tenure
     return kept
 
 

@@ -48,6 +48,12 @@ class Words:
     masculine: frozenset[str]
     feminine: frozenset[str]
     particle: frozenset[str]
+    calendar: frozenset[str]
+    chamber: frozenset[str]
+    addressed: frozenset[str]
+    since: frozenset[str]
+    second: frozenset[str]
+    becoming: frozenset[str]
 
 
 def load_words(folder: Path) -> Words:

@@ -4,7 +4,7 @@ One compact multi-task model (a fine-tuned MiniLM encoder, int8 ONNX) runs on on
 at import and nothing is ever downloaded.
 """
 
-from kb.nlp.analyse import analyse
+from kb.nlp.document import analyse
 from kb.nlp.parser import Parser, load_parser
 
 __all__ = ["Parser", "analyse", "load_parser"]

@@ -72,15 +72,15 @@ class Parser:
         scores, labels = self.model.scores(words), self.model.labels
         first = _sentence_starts(scores, starts)
         heads = _heads(scores.arcs, first)
-        upos = _labels(scores.upos, labels.upos)
+        upos, xpos = _labels(scores.upos, labels.upos), _labels(scores.xpos, labels.xpos)
         return Analysis(
             starts=first,
             heads=[int(head) - 1 if head else i for i, head in enumerate(heads)],
             dep=self._relations(scores, heads),
             upos=upos,
-            xpos=_labels(scores.xpos, labels.xpos),
+            xpos=xpos,
             feats=_labels(scores.feats, labels.feats),
-            lemmas=self.lemmatizer.lemmas(words, upos, scores.lemmas),
+            lemmas=list(map(self.lemmatizer.lemma, words, upos, xpos, scores.lemmas)),
             names=find_names(scores.names, labels.ner),
         )
 
@@ -136,4 +136,4 @@ def load_parser(folder: Path, *, threads: int = 1) -> Parser:
         ResourceError: a file of the folder is missing or malformed; the message names it.
     """
     model = load_model(folder, threads)
-    return Parser(folder, model, load_lemmatizer(folder, model.labels.lem, model.pieces.vocabulary))
+    return Parser(folder, model, load_lemmatizer(folder, model.labels.lem))

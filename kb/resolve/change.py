@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyoxigraph as ox
 
 from kb.resolve import fetch
 from kb.resolve.blocks import blocks_of
-from kb.resolve.entities import entity_change, entity_triples, mentioned
-from kb.resolve.events import block_triples
+from kb.resolve.components import connected
+from kb.resolve.entities import Mentioned, add_mentions, entity_change, entity_triples
+from kb.resolve.events import block_triples, stretch
+from kb.resolve.matching import features
 from kb.resolve.reading import ArticleView
-from kb.resolve.terms import CANONICAL, Triples, to_nquads, to_ntriples
+from kb.resolve.records import ClaimRecord
+from kb.resolve.terms import CANONICAL, Triples, dem, to_nquads, to_ntriples
 from kb.store.base import Change, Store
+
+CLAIM = dem("claim")
 
 
 def change_for(store: Store, article: str, graph: str) -> Change:
     """Return the one step in which `graph` (N-Triples) becomes the named graph `article` and the base follows.
 
     It drops the article's old graph, inserts the new one, and deletes and inserts the canonical triples that differ.
-    Only the blocks that the old and the new claims touch are recomputed.
+    Only the components of blocks that the old and the new claims touch are recomputed.
 
     Raises:
         StoreError, QueryError: the store cannot answer.
@@ -39,19 +46,35 @@ def rebuild(store: Store) -> str:
     This is the definition of the canonical graph: whatever was loaded, replaced and removed in whatever order,
     `change_for` ends in the same bytes.
     """
-    views = [ArticleView.parse(article, store.graph(article)) for article in fetch.article_graphs(store)]
-    blocks = blocks_of(record for view in views for record in view.records())
-    triples = {triple for block in blocks.values() for triple in block_triples(block)}
-    return to_ntriples(triples | entity_triples(mentioned(views)))
+    entities: dict[str, Mentioned] = {}
+    records: list[ClaimRecord] = []
+    for article in fetch.article_graphs(store):
+        view = ArticleView.parse(article, store.graph(article))
+        add_mentions(entities, view)
+        records.extend(view.records())
+    triples = (triple for block in blocks_of(records).values() for triple in block_triples(block))
+    return to_ntriples({*triples, *entity_triples(entities)})
 
 
 def _canonical_change(store: Store, article: str, new: ArticleView) -> tuple[Triples, Triples]:
     old = ArticleView.parse(article, store.graph(article))
     fresh = list(new.records())
-    keys = sorted({*blocks_of(old.records()), *blocks_of(fresh)})
-    others = {claim for claim in fetch.claims_of_blocks(store, keys) if not claim.startswith(f"{article}#")}
+    had = fetch.triples_of(store, _events_touched(store, fresh, list(old.records())))
+    claims = (triple.object for triples in had.values() for triple in triples if triple.predicate == CLAIM)
+    others = {one.value for one in claims if isinstance(one, ox.NamedNode) and not one.value.startswith(f"{article}#")}
     blocks = blocks_of([*fresh, *fetch.records_of(store, others)])
-    has = {triple for block in blocks.values() for triple in block_triples(block)}
-    had = fetch.triples_of_blocks(store, keys)
+    before = set().union(*had.values())
+    after = {triple for block in blocks.values() for triple in block_triples(block)}
     gone, came = entity_change(store, article, old, new)
-    return (had - has) | gone, (has - had) | came
+    return (before - after) | gone, (after - before) | came
+
+
+def _events_touched(store: Store, fresh: Sequence[ClaimRecord], stale: Sequence[ClaimRecord]) -> set[str]:
+    """Return the stored events in one component of a block with any claim that comes or goes."""
+    blocks = blocks_of(fresh)
+    start = {record.iri for record in fresh} | fetch.events_of(store, [record.iri for record in stale])
+    stretches = {key: [stretch(features(record)) for record in block] for key, block in blocks.items()}
+    for key, found in fetch.stretches_of_blocks(store, sorted({*blocks, *blocks_of(stale)})):
+        stretches.setdefault(key, []).append(found)
+    touched = {iri for found in stretches.values() for iri in connected(found, start)}
+    return touched - {record.iri for record in fresh}

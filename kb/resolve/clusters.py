@@ -13,13 +13,12 @@ publication, within a month. What still fits none or several joins its own kind,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from kb.resolve.blocks import CLASSES
-from kb.resolve.matching import RECENT, Features, alike, distance, features, overlap
-from kb.resolve.records import ClaimRecord
+from kb.resolve.matching import RECENT, Features, alike, distance, overlap
 
 
 @dataclass
@@ -51,18 +50,18 @@ class Group:
         return min(distance(anchor, day) for anchor in self.anchors)
 
 
-def clusters(records: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
-    """Return the claims of one block in groups, one for each event, in a fixed order."""
-    by_iri = sorted(records, key=lambda record: record.iri)
-    if CLASSES[by_iri[0].event].standing:
+def clusters(claims: Sequence[Features]) -> list[list[Features]]:
+    """Return the claims of a block, or of one component of it, in groups, one for each event."""
+    by_iri = sorted(claims, key=lambda claim: claim.record.iri)
+    if CLASSES[by_iri[0].record.event].standing:
         return [by_iri]
     groups: list[Group] = []
-    for claim in sorted(map(features, by_iri), key=lambda claim: (claim.rank, claim.first, claim.last)):
+    for claim in sorted(by_iri, key=lambda claim: (claim.rank, claim.first, claim.last)):
         group = _home(claim, [group for group in groups if group.fits(claim)])
         if group is None:
             groups.append(group := Group())
         group.add(claim)
-    return [sorted((member.record for member in group.members), key=lambda record: record.iri) for group in groups]
+    return [sorted(group.members, key=lambda member: member.record.iri) for group in groups]
 
 
 def _home(claim: Features, fitting: Sequence[Group]) -> Group | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -48,15 +48,13 @@ class Mentioned:
         return ox.NamedNode(self.referent.iri)
 
 
-def mentioned(views: Iterable[ArticleView]) -> dict[str, Mentioned]:
-    """Return the canonical entities of some articles by their IRI."""
-    found: dict[str, Mentioned] = {}
-    for view in views:
-        for node, referent in view.local_entities.items():
-            entity = found.setdefault(referent.iri, Mentioned(referent))
-            entity.nodes.add(node)
-            entity.names[referent.name] += 1
-    return found
+def add_mentions(entities: dict[str, Mentioned], view: ArticleView) -> dict[str, Mentioned]:
+    """Take the mentions of one article into the canonical entities by their IRI, and return these."""
+    for node, referent in view.local_entities.items():
+        entity = entities.setdefault(referent.iri, Mentioned(referent))
+        entity.nodes.add(node)
+        entity.names[referent.name] += 1
+    return entities
 
 
 def entity_triples(entities: Mapping[str, Mentioned]) -> Triples:
@@ -70,7 +68,7 @@ def entity_change(store: Store, article: str, old: ArticleView, new: ArticleView
     How often an entity has which name is counted only where that can change its label: the cost of one more mention
     does not grow with those that are there.
     """
-    before, after = mentioned([old]), mentioned([new])
+    before, after = add_mentions({}, old), add_mentions({}, new)
     iris = sorted({*before, *after})
     elsewhere = fetch.mentioned_elsewhere(store, iris, article)
     stored = fetch.triples_of(store, iris, but="mentionedAs")

@@ -8,10 +8,12 @@ from datetime import date
 import pyoxigraph as ox
 from rdflib import XSD
 
-from kb.resolve.blocks import block_key, known_regime
+from kb.resolve.blocks import CLASSES, block_key, known_regime
 from kb.resolve.choice import best_time, best_value, disputed, preferred, status_basis
 from kb.resolve.clusters import clusters
+from kb.resolve.components import Stretch, components
 from kb.resolve.labels import Labeller
+from kb.resolve.matching import Features, features
 from kb.resolve.records import ClaimRecord, Referent, When
 from kb.resolve.terms import IDS, LABEL, TYPE, Triples, Value, dem, digest, year
 from kb.vocab import CLAIM_LINKS, CONCEPTS
@@ -20,19 +22,19 @@ LISTED = frozenset({"visitor", "companion", "origin", "participant", "imposer", 
 LISTED |= {"supplier", "recipient", "measure", "underRegime"}
 """The roles that hold all values of all claims; every other role holds the preferred one."""
 
+STANDING = frozenset(name for name, event in CLASSES.items() if event.standing)
 ARMS = dem(CONCEPTS["goods-scheme"]["arms"]).value
-UNREAL = frozenset({"cancelled", "postponed", "not-occurred", "denied", "hypothetical", "proposed", "possible"})
-"""The status of a visit that is not counted as the visit before."""
 
 
 class Canonical:
     """One event, tenure or regime: the claims about it and what they decide together."""
 
-    def __init__(self, claims: Sequence[ClaimRecord]) -> None:
-        self.claims = claims
+    def __init__(self, members: Sequence[Features]) -> None:
+        self.claims = claims = [member.record for member in members]
         self.first = claims[0]
         self.key = block_key(claims[0])
         self.time: When | None = best_time(claims)
+        self.span = min(member.first for member in members), max(member.last for member in members)
         self.basis = status_basis(claims)
         self.status = self.basis.factuality
         self.names: tuple[str, ...] = ()
@@ -46,9 +48,9 @@ class Canonical:
         The month outlives better knowledge of the day; persons and day come in only when the month is not enough, and
         the first claim only when nothing else tells two events apart.
         """
-        month = self.time.earliest.isoformat()[:7] if self.time else ""
+        day = (self.time.earliest if self.time else self.span[0]).isoformat()
+        month = day[:7] if self.time else f"about {day[:7]}"
         persons = sorted({agent.iri for claim in self.claims for agent in _agents(claim) if agent.person})
-        day = self.time.earliest.isoformat() if self.time else ""
         return month, " ".join(persons), day, self.first.iri
 
     @property
@@ -62,7 +64,7 @@ class Canonical:
     # --- its triples ----------------------------------------------------------------------------------------------
 
     def pairs(self) -> Iterator[tuple[ox.NamedNode, Value]]:
-        """Yield properties and values, without the links to other events."""
+        """Yield properties and values."""
         yield from ((TYPE, dem(name)) for name in self._classes())
         yield dem("blockKey"), ox.Literal(self.key)
         if known_regime(self.first) is None:  # the reference graph has the name of a known one
@@ -73,7 +75,7 @@ class Canonical:
 
     def _classes(self) -> Iterator[str]:
         yield self.first.event
-        if self.first.event not in {"Tenure", "SanctionsRegime"}:
+        if self.first.event not in STANDING:
             yield "Event"
         goods = best_value(self.claims, "goodsKind")
         if self.first.event == "Transfer" and goods is not None and goods.value == ARMS:
@@ -116,22 +118,36 @@ class Canonical:
         yield dem("status"), dem(CONCEPTS["factuality-scheme"][self.status])
         yield dem("statusBasis"), ox.NamedNode(self.basis.iri)
         yield from ((dem("claim"), ox.NamedNode(claim.iri)) for claim in self.claims)
+        if self.first.event not in STANDING:
+            yield from ((dem("claimsFrom"), _day(day)) for day in self.span[:1] if day > date.min)
+            yield from ((dem("claimsUntil"), _day(day)) for day in self.span[1:] if day < date.max)
         yield dem("claimCount"), ox.Literal(len(self.claims))
         yield dem("publisherCount"), ox.Literal(len({claim.publisher for claim in self.claims}))
         yield dem("disputed"), ox.Literal(disputed(self.claims))
 
 
 def block_triples(records: Iterable[ClaimRecord]) -> Triples:
-    """Return the triples of all events that the claims of one block make, given the whole block."""
-    events = [Canonical(claims) for claims in clusters(records)]
-    _name(events)
-    triples = {ox.Triple(ox.NamedNode(event.iri), name, value) for event in events for name, value in event.pairs()}
-    return triples | set(_previous_visits(events))
+    """Return the triples of all events that the claims of one block make, given whole components of it."""
+    claims = {record.iri: features(record) for record in records}
+    triples = Triples()
+    for component in components(stretch(claim) for claim in claims.values()):
+        events = [Canonical(members) for members in clusters([claims[iri] for iri in component])]
+        _name(events)
+        for event in events:
+            node = ox.NamedNode(event.iri)
+            triples |= {ox.Triple(node, name, value) for name, value in event.pairs()}
+    return triples
+
+
+def stretch(claim: Features) -> Stretch[str]:
+    """Return the days a claim can mean, all of them for what has no days of its own."""
+    standing = claim.record.event in STANDING
+    return Stretch(date.min if standing else claim.first, date.max if standing else claim.last, claim.record.iri)
 
 
 def _name(events: Sequence[Canonical]) -> None:
     """Give each event as few distinctions as set it apart."""
-    if events[0].first.event in {"Tenure", "SanctionsRegime"}:
+    if events[0].first.event in STANDING:
         return
     for length in range(1, 5):
         unnamed: dict[tuple[str, ...], list[Canonical]] = {}
@@ -140,29 +156,6 @@ def _name(events: Sequence[Canonical]) -> None:
         for names, found in unnamed.items():
             if len(found) == 1 and not found[0].names:
                 found[0].names = names
-
-
-def _previous_visits(events: Sequence[Canonical]) -> Iterator[ox.Triple]:
-    visits = [event for event in events if event.first.event == "Visit" and event.time]
-    for visit in visits:
-        before = [other for other in visits if other.status not in UNREAL and _precedes(other, visit)]
-        last = max(before, key=lambda other: (_bounds(other)[1], other.iri), default=None)
-        if last is not None:
-            yield ox.Triple(ox.NamedNode(visit.iri), dem("previousVisit"), ox.NamedNode(last.iri))
-
-
-def _precedes(one: Canonical, other: Canonical) -> bool:
-    mine, theirs = _persons(one), _persons(other)
-    return _bounds(one)[1] < _bounds(other)[0] and (not mine.isdisjoint(theirs) or (not mine and not theirs))
-
-
-def _persons(event: Canonical) -> set[str]:
-    visitors = (agent for claim in event.claims for agent in claim.agents.get("visitor", ()))
-    return {agent.iri for agent in visitors if agent.person}
-
-
-def _bounds(event: Canonical) -> tuple[date, date]:
-    return (event.time.earliest, event.time.latest) if event.time else (date.min, date.max)
 
 
 def _agents(claim: ClaimRecord) -> Iterator[Referent]:

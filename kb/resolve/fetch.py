@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 
 import pyoxigraph as ox
+from rdflib import PROV
 
+from kb.resolve.components import Stretch
 from kb.resolve.reading import PUBLISHED, PUBLISHER, ArticleView
 from kb.resolve.records import ClaimRecord
 from kb.resolve.terms import CANONICAL, IDS, ONTOLOGY, Value
@@ -16,8 +19,14 @@ from kb.vocab import CLAIM_LINKS
 BATCH = 2000
 """How many rows of values one query holds: remote stores limit the length of a query."""
 
-APART = frozenset({"evidence", "mainEvidence", "attribution"})
-"""Properties that lead from a claim to nodes of no interest here."""
+UNREAD = (
+    *(f"{ONTOLOGY}{name}" for name in ("evidence", "mainEvidence", "rule", "trigger", "timeText", "code")),
+    *(f"{ONTOLOGY}{name}" for name in ("certainty", "polarity", "temporal")),
+    *map(str, (PROV.hadPrimarySource, PROV.wasDerivedFrom, PROV.wasGeneratedBy)),
+)
+"""What claims and entities have that does not matter here, a third of their triples."""
+
+ATTRIBUTION = f"{ONTOLOGY}attribution"
 
 Row = tuple[str, str, str, Value]
 """Graph, subject, property, value."""
@@ -29,22 +38,25 @@ def article_graphs(store: Store) -> list[str]:
     return sorted(row[0].value for row in table.rows if isinstance(row[0], ox.NamedNode))
 
 
-def claims_of_blocks(store: Store, keys: Collection[str]) -> set[str]:
-    """Return the claims of the stored events of some blocks."""
-    query = f"""SELECT ?claim WHERE {{ VALUES ?key {{ %s }}
-        GRAPH <{CANONICAL}> {{ ?event <{ONTOLOGY}blockKey> ?key ; <{ONTOLOGY}claim> ?claim }} }}"""
-    return {row[0].value for row in _rows(store, query, map(_quoted, keys)) if isinstance(row[0], ox.NamedNode)}
+def stretches_of_blocks(store: Store, keys: Collection[str]) -> Iterator[tuple[str, Stretch[str]]]:
+    """Yield the key and the days of each stored event of some blocks."""
+    query = f"""SELECT ?key ?event ?from ?until WHERE {{ VALUES ?key {{ %s }} GRAPH <{CANONICAL}> {{
+        ?event <{ONTOLOGY}blockKey> ?key
+        OPTIONAL {{ ?event <{ONTOLOGY}claimsFrom> ?from }} OPTIONAL {{ ?event <{ONTOLOGY}claimsUntil> ?until }} }} }}"""
+    for key, event, first, last in _rows(store, query, map(_quoted, keys)):
+        if isinstance(key, ox.Literal) and isinstance(event, ox.NamedNode):
+            yield key.value, Stretch(_day(first, date.min), _day(last, date.max), event.value)
 
 
-def triples_of_blocks(store: Store, keys: Collection[str]) -> set[ox.Triple]:
-    """Return what the canonical graph says of the events of some blocks."""
-    query = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?key {{ %s }}
-        GRAPH <{CANONICAL}> {{ ?s <{ONTOLOGY}blockKey> ?key ; ?p ?o }} }}"""
-    return set(_triples(_rows(store, query, map(_quoted, keys))))
+def events_of(store: Store, claims: Collection[str]) -> set[str]:
+    """Return the stored events that rest on some claims."""
+    query = f"""SELECT ?event WHERE {{ VALUES ?claim {{ %s }}
+        GRAPH <{CANONICAL}> {{ ?event <{ONTOLOGY}claim> ?claim }} }}"""
+    return {row[0].value for row in _rows(store, query, map(_bracketed, claims)) if isinstance(row[0], ox.NamedNode)}
 
 
-def triples_of(store: Store, subjects: Collection[str], but: str) -> dict[str, set[ox.Triple]]:
-    """Return what the canonical graph says of each of some subjects, without the values of the property `but`."""
+def triples_of(store: Store, subjects: Collection[str], but: str = "") -> dict[str, set[ox.Triple]]:
+    """Return what the canonical graph says of each of some subjects, but the values of one property."""
     query = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ %s }}
         GRAPH <{CANONICAL}> {{ ?s ?p ?o FILTER (?p != <{ONTOLOGY}{but}>) }} }}"""
     found: dict[str, set[ox.Triple]] = {}
@@ -93,7 +105,8 @@ def _views(store: Store, claims: Collection[str]) -> Mapping[str, ArticleView]:
 
 def _neighbourhood(store: Store, wanted: set[tuple[str, str]]) -> Iterator[Row]:
     """Yield all about some nodes, and about those they lead to, graph by graph."""
-    query = "SELECT ?g ?s ?p ?o WHERE { VALUES (?g ?s) { %s } GRAPH ?g { ?s ?p ?o } }"
+    query = f"""SELECT ?g ?s ?p ?o WHERE {{ VALUES (?g ?s) {{ %s }} GRAPH ?g {{ ?s ?p ?o }}
+        FILTER (?p NOT IN ({", ".join(map(_bracketed, UNREAD))})) }}"""
     seen: set[tuple[str, str]] = set()
     while wanted:
         seen |= wanted
@@ -117,7 +130,7 @@ def _denials(store: Store, claims: set[tuple[str, str]]) -> Iterator[Row]:
 
 
 def _leads_on(name: str, value: Value) -> bool:
-    if not isinstance(value, ox.NamedNode) or name.removeprefix(ONTOLOGY) in APART or not name.startswith(ONTOLOGY):
+    if not isinstance(value, ox.NamedNode) or not name.startswith(ONTOLOGY) or name == ATTRIBUTION:
         return False
     return value.value.startswith(IDS) or ("#" in value.value and not value.value.startswith(ONTOLOGY))
 
@@ -145,6 +158,10 @@ def _quads(rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:
         iris = [term.value for term in (graph, subject, predicate) if isinstance(term, ox.NamedNode)]
         if len(iris) == 3 and isinstance(value, ox.NamedNode | ox.Literal):
             yield iris[0], iris[1], iris[2], value
+
+
+def _day(term: object, default: date) -> date:
+    return date.fromisoformat(term.value) if isinstance(term, ox.Literal) else default
 
 
 def _article_of(claim: str) -> str:

@@ -20,6 +20,9 @@ DAY = timedelta(days=1)
 RECENT = timedelta(days=31)
 """How old the news is that an article reports without a date, and how far off what goes on."""
 
+RECALLED = timedelta(days=366)
+"""How long ago what an article mentions without a date took place."""
+
 PLANS = timedelta(days=366)
 """How far ahead plans without a date reach."""
 
@@ -89,12 +92,12 @@ def implied_bounds(record: ClaimRecord) -> tuple[date, date]:
         return date.min, date.max
     before = _back(day, RECENT)
     if record.factuality in FUTURE:
-        return _back(day, DAY), _ahead(day, PLANS)
+        return _back(day, DAY), ahead(day, PLANS)
     if record.factuality in {"cancelled", "postponed"}:
-        return before, _ahead(day, PLANS)
+        return before, ahead(day, PLANS)
     if record.factuality == "ongoing":
-        return before, _ahead(day, RECENT)
-    return before if CLASSES[record.event].speech else date.min, _ahead(day, DAY)
+        return before, ahead(day, RECENT)
+    return before if CLASSES[record.event].speech else _back(day, RECALLED), ahead(day, DAY)
 
 
 def alike(one: Features, other: Features) -> bool:
@@ -112,8 +115,8 @@ def overlap(one: Features, other: Features) -> bool:
     """Tell whether the dates of two claims overlap within their precision; without dates, whether both are one news."""
     if not one.dated and not other.dated:
         return _same_news(one.record.published, other.record.published)
-    slack = DAY if one.exact and other.exact else DAY * 0
-    return one.first <= _ahead(other.last, slack) and other.first <= _ahead(one.last, slack)
+    slack = DAY if one.exact and other.exact else timedelta()
+    return one.first <= ahead(other.last, slack) and other.first <= ahead(one.last, slack)
 
 
 def distance(features_: Features, day: date) -> int:
@@ -173,5 +176,6 @@ def _back(day: date, by: timedelta) -> date:
     return day - by if day - date.min > by else date.min
 
 
-def _ahead(day: date, by: timedelta) -> date:
+def ahead(day: date, by: timedelta) -> date:
+    """Return the day so much later, or the last day there is."""
     return day + by if date.max - day > by else date.max

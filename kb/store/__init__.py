@@ -14,6 +14,7 @@ __all__ = [
     "Store",
     "Table",
     "Term",
+    "is_url",
     "memory_store",
     "normalised",
     "open_store",
@@ -31,13 +32,18 @@ def open_store(location: str, *, read_only: bool = False, token: str | None = No
         StoreLockedError: another process holds it.
         StoreReadOnlyError, StoreFullError, StoreDamagedError, StoreError: it cannot be opened for another reason.
     """
-    if location.startswith(("http://", "https://")):
+    if is_url(location):
         from kb.store.remote import RemoteStore
 
         return RemoteStore(location, read_only=read_only, token=token)
     from kb.store.embedded import EmbeddedStore
 
     return EmbeddedStore(location, read_only=read_only)
+
+
+def is_url(location: str) -> bool:
+    """Tell whether a store's location is the address of a server, not a folder."""
+    return location.startswith(("http://", "https://"))
 
 
 def memory_store() -> Store:

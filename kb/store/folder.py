@@ -21,7 +21,8 @@ from kb.store.problems import store_error, translated
 
 _QUADS = "oxigraph"
 _SNAPSHOT = "snapshot-"
-_READ_ATTEMPTS = 3
+_READ_ATTEMPTS = 20
+_READ_PAUSE_S = 0.05
 
 
 def open_for_reading(folder: Path) -> ox.Store:
@@ -36,16 +37,19 @@ def open_for_reading(folder: Path) -> ox.Store:
         raise NotFoundError(
             f"{folder}: there is no store here", hint=f"Load an article first: kb load ARTICLE --store {folder}"
         )
-    for attempt in range(_READ_ATTEMPTS):
+    for _ in range(_READ_ATTEMPTS - 1):
         try:
-            with translated(str(folder)):
-                return ox.Store.read_only(str(folder / _QUADS))
-        except StoreDamagedError:
-            # A writer may just have replaced a file that was about to be read.
-            if attempt + 1 == _READ_ATTEMPTS:
+            return _read_only(folder)
+        except StoreDamagedError as error:
+            if "No such file" not in error.message:
                 raise
-            sleep(0.05)
-    raise AssertionError
+            sleep(_READ_PAUSE_S)  # a writer has just replaced a file that was about to be read
+    return _read_only(folder)
+
+
+def _read_only(folder: Path) -> ox.Store:
+    with translated(str(folder)):
+        return ox.Store.read_only(str(folder / _QUADS))
 
 
 def open_for_writing(folder: Path) -> ox.Store:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kb.errors import QueryError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
+from kb.errors import QueryError, StoreDamagedError, StoreError, StoreReadOnlyError
 from kb.store.base import Answer, AnswerKind, Change, Choose, Table
 from kb.store.dump import document, dump
+from kb.store.refusals import NO_ENDPOINT, refusal
 from kb.store.sparql import QueryForm, query_form
 from kb.store.statements import ntriples, update_text
 
@@ -29,9 +30,9 @@ _KINDS = {QueryForm.SELECT: AnswerKind.ROWS, QueryForm.ASK: AnswerKind.BOOLEAN}
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 _TIMEOUT_S = 60.0
 _CONNECT_TIMEOUT_S = 5.0
+_SLOW = "The server is busy or the query too heavy; try again, or add a LIMIT."
+_UNREACHABLE = "Check the address given by --store or KB_STORE, and that the server is running."
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_MOST_TEXT = 500
-"""How much of a server's explanation goes into an error."""
 
 
 class RemoteStore:
@@ -163,7 +164,7 @@ class RemoteStore:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise StoreError(f"{url}: {error}", hint=_UNREACHABLE) from error
         if not response.is_success:
-            raise _refusal(response, updating="update" in form)
+            raise refusal(response, changing="update" in form)
         return response
 
     def _results(self, query: str, form: QueryForm) -> ox.QuerySolutions | ox.QueryBoolean:
@@ -194,27 +195,4 @@ class RemoteStore:
             raise self._unexpected(f"results that cannot be read: {error}") from error
 
     def _unexpected(self, what: str) -> StoreError:
-        return StoreDamagedError(f"{self.location}: the server sent {what}", hint=_NO_ENDPOINT)
-
-
-_SLOW = "The server is busy or the query too heavy; try again, or add a LIMIT."
-_UNREACHABLE = "Check the address given by --store or KB_STORE, and that the server is running."
-_NO_ENDPOINT = "Check that the address is that of a SPARQL 1.1 endpoint."
-
-
-def _refusal(response: httpx.Response, *, updating: bool) -> QueryError | StoreError:
-    """Return the error that an HTTP status means, with the server's own words."""
-    said = " ".join(response.text.split())[:_MOST_TEXT]
-    text = f"{response.url}: HTTP {response.status_code} {response.reason_phrase}: {said}"
-    match response.status_code:
-        case 400 if not updating:
-            return QueryError(text)
-        case 401 | 403 | 405 if updating:
-            return StoreReadOnlyError(text, hint="The server takes no updates from us: check the token and the URL.")
-        case 401 | 403:
-            return StoreError(text, hint="The server wants a token, or another one.")
-        case 404 | 405 | 415:
-            return StoreError(text, hint=_NO_ENDPOINT)
-        case 507:
-            return StoreFullError(text)
-    return StoreError(text, hint="The server could not do it; see its log.")
+        return StoreDamagedError(f"{self.location}: the server sent {what}", hint=NO_ENDPOINT)

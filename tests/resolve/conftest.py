@@ -102,7 +102,7 @@ def graph_text(key: str, *all_said: Said, published: str | None = "2024-06-20", 
 
 
 def _claim(number: int, one: Said, all_said: Sequence[Said], start: int) -> Claim:
-    chain = () if one.by is None else (Attribution(tuple(one.by), "said", "neutral"),)
+    chain = () if one.by is None else (Attribution(tuple(map(_value, one.by)), "said", "neutral"),)
     values = ((role, value) for role, values in one.roles.items() for value in _many(values))
     return Claim(
         id=_id(number, one),
@@ -126,6 +126,8 @@ def _many(values: Any) -> list[Any]:
 
 
 def _value(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
     return state(value) if value in STATES else place(value) if value in PLACES else value
 
 
@@ -136,8 +138,13 @@ class Base:
         self.store: Store = memory_store()
 
     def load(self, key: str, *all_said: Said, **about: Any) -> None:
-        self.store.apply(change_for(self.store, str(article_iri(key)), graph_text(key, *all_said, **about)))
+        self.load_text(key, self.text_of(key, *all_said, **about))
+
+    def load_text(self, key: str, text: str) -> None:
+        self.store.apply(change_for(self.store, str(article_iri(key)), text))
         self.check()
+
+    text_of = staticmethod(graph_text)
 
     def remove(self, key: str) -> None:
         self.store.apply(removal_of(self.store, str(article_iri(key))))

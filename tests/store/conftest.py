@@ -15,7 +15,9 @@ EX = "http://example.org/"
 
 def quads(graph: str, count: int, version: int = 1) -> str:
     """Return an invented article graph: `count` quads that all carry the version."""
-    return "".join(f'<{graph}#s{i}> <{EX}p{i % 7}> "value {i} of version {version}" <{graph}> .\n' for i in range(count))
+    return "".join(
+        f'<{graph}#s{i}> <{EX}p{i % 7}> "value {i} of version {version}" <{graph}> .\n' for i in range(count)
+    )
 
 
 @pytest.fixture
@@ -48,7 +50,9 @@ def mounted(tmp_path):
     def mount(options: str) -> Path:
         place = tmp_path / f"mount{len(made)}"
         place.mkdir()
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, text=True)
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False, capture_output=True, text=True
+        )
         if done.returncode:
             pytest.skip(f"mounting is not permitted here: {done.stderr.strip()}")
         made.append(place)
@@ -98,7 +102,9 @@ def oxigraph_server(*options: str):
         pytest.skip("the oxigraph server (PyPI: oxigraph) is not installed")
     port = free_port()
     process = subprocess.Popen(
-        [program, "serve", "--bind", f"127.0.0.1:{port}", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [program, "serve", "--bind", f"127.0.0.1:{port}", *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_for(port, process)

@@ -58,9 +58,7 @@ def test_default_graph_is_the_union_unless_the_query_says_from(store, query, exp
     ],
 )
 def test_dataset_of_the_protocol_overrides_from(store, defaults, named, query, expected):
-    answer = store.answer(
-        query, lambda _kind: ox.QueryResultsFormat.JSON, default_graphs=defaults, named_graphs=named
-    )
+    answer = store.answer(query, lambda _kind: ox.QueryResultsFormat.JSON, default_graphs=defaults, named_graphs=named)
     assert sorted(row["o"]["value"] for row in json.loads(answer.body)["results"]["bindings"]) == expected
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kb.model import FACTUAL_ZONES, Article, Document, NameSpan, Sentence, Span, Token, Zone, ZoneKind
+from kb.nlp.casing import is_headline_style, restored, usual_forms
 from kb.nlp.parser import Analysis, Parser
 from kb.nlp.sentences import sentence_starts
 from kb.nlp.tokens import tokenize
@@ -15,13 +16,36 @@ from kb.nlp.tokens import tokenize
 def analyse(article: Article, parser: Parser) -> Document:
     """Return the sentences of the article's factual zones; every zone is a boundary of sentences.
 
-    The result depends on the text of each zone alone, not on how many threads or which zones there are.
+    Each zone is analysed by itself, except that a headline's words get the casing they have in the text below.
     """
     draft = _Draft(article)
+    usual: dict[str, str] | None = None
     for zone in article.zones:
-        if zone.kind in FACTUAL_ZONES:
-            _add_zone(draft, zone, parser)
+        if zone.kind not in FACTUAL_ZONES:
+            continue
+        spans, words = _words(article, zone)
+        if is_headline_style(words):
+            usual = _running_text(article) if usual is None else usual
+            _add(draft, zone.kind, spans, words, restored(words, usual), parser)
+        else:
+            _add(draft, zone.kind, spans, words, words, parser)
     return Document(article, tuple(draft.tokens), tuple(draft.sentences), tuple(draft.names))
+
+
+def _words(article: Article, zone: Zone) -> tuple[list[Span], list[str]]:
+    spans = tokenize(article.text, zone.span.start, zone.span.end)
+    return spans, [span.of(article.text) for span in spans]
+
+
+def _running_text(article: Article) -> dict[str, str]:
+    """Return the usual casing of the words in the zones that are not in headline style."""
+    zones = (_words(article, zone)[1] for zone in article.zones if zone.kind in FACTUAL_ZONES)
+    return usual_forms(sentence for words in zones if not is_headline_style(words) for sentence in _roughly_split(words))
+
+
+def _roughly_split(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    ends = [0, *(i + 1 for i, word in enumerate(words) if word in ".!?:“\""), len(words)]
+    return (words[start:end] for start, end in pairwise(ends))
 
 
 @dataclass
@@ -60,11 +84,11 @@ def _token(i: int, offset: int, sentence: int, span: Span, word: str, found: Ana
     )
 
 
-def _add_zone(draft: _Draft, zone: Zone, parser: Parser) -> None:
-    text = draft.article.text
-    spans = tokenize(text, zone.span.start, zone.span.end)
-    words = [span.of(text) for span in spans]
-    certain = sentence_starts(text, spans)
+def _add(
+    draft: _Draft, kind: ZoneKind, spans: Sequence[Span], words: Sequence[str], cased: Sequence[str], parser: Parser
+) -> None:
+    """Analyse the words of a zone in the casing given, and append them as they stand."""
+    certain = sentence_starts(draft.article.text, spans)
     for start, end in parser.stretches(words, certain):
-        found = parser.parse(words[start:end], certain[start:end])
-        draft.add(zone.kind, spans[start:end], words[start:end], found)
+        found = parser.parse(cased[start:end], certain[start:end])
+        draft.add(kind, spans[start:end], words[start:end], found)

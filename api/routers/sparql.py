@@ -1,0 +1,129 @@
+"""/sparql: the SPARQL 1.1 Protocol for queries, a form for browsers, and the service description."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.answers import Chooser, as_response, evaluate, shown
+from api.bodies import read_body
+from api.deps import Service, ServiceDep
+from api.docs import answer_in, problems
+from api.errors import problem_of
+from api.formats import GRAPHS, ROWS, content_type
+from api.negotiate import choose, prefers_html
+from api.protocol import FORM, MAX_REQUEST_BYTES, QUERY, QueryRequest, read_get, read_post
+from api.service_description import service_description
+from kb.errors import ApiError, QueryError
+
+router = APIRouter(tags=["SPARQL"])
+
+EXAMPLE = """PREFIX dem: <https://w3id.org/demarche/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?visit ?visitor ?date WHERE {
+  ?visit a dem:Visit ;
+    dem:visitor/rdfs:label ?visitor ;
+    dem:destination <https://w3id.org/demarche/id/state/PRK> .
+  OPTIONAL { ?visit dem:start ?date }
+}
+ORDER BY ?date"""
+
+_ANSWER = answer_in((*ROWS, *GRAPHS), "The answer, in the format that Accept or `format` asks for.")
+_BODY = {
+    "required": True,
+    "content": {
+        QUERY: {"schema": {"type": "string"}, "example": "ASK { ?event a <https://w3id.org/demarche/ontology#Visit> }"},
+        FORM: {
+            "schema": {
+                "type": "object",
+                "required": ["query"],
+                "properties": {
+                    "query": {"type": "string"},
+                    "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+                    "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+                },
+            }
+        },
+    },
+}
+
+_Text = Annotated[str | None, Query(description="SELECT, ASK, CONSTRUCT or DESCRIBE.")]
+_Default = Annotated[list[str] | None, Query(alias="default-graph-uri", description="Merged to the default graph.")]
+_Named = Annotated[list[str] | None, Query(alias="named-graph-uri", description="A named graph of the dataset.")]
+_Format = Annotated[str | None, Query(description="Short name of a format, such as csv; wins over Accept.")]
+
+
+@router.get("/sparql", summary="Ask by GET", responses=_ANSWER | problems(400, 406, 503), response_class=Response)
+@router.get("/sparql/", include_in_schema=False, response_class=Response)
+async def sparql_get(
+    request: Request,
+    service: ServiceDep,
+    query: _Text = None,
+    default_graph: _Default = None,
+    named_graph: _Named = None,
+    format_: Annotated[_Format, Query(alias="format")] = None,
+) -> Response:
+    """Answer a query. Without one: a form for browsers, for others the description of the service in RDF."""
+    asked = read_get(request.url.query)
+    if asked.query is None:
+        return _about_service(request, service)
+    return await run_in_threadpool(_answer, request, service, asked)
+
+
+@router.post(
+    "/sparql",
+    summary="Ask by POST",
+    responses=_ANSWER | problems(400, 403, 406, 413, 415, 503),
+    response_class=Response,
+    openapi_extra={"requestBody": _BODY},
+)
+@router.post("/sparql/", include_in_schema=False, response_class=Response)
+async def sparql_post(request: Request, service: ServiceDep) -> Response:
+    """Answer a query that is posted as a form or as the body itself."""
+    body = await read_body(request, MAX_REQUEST_BYTES)
+    asked = read_post(request.url.query, request.headers.get("content-type"), body)
+    return await run_in_threadpool(_answer, request, service, asked)
+
+
+def endpoint_of(request: Request, service: Service) -> str:
+    """Return the address by which readers reach the endpoint.
+
+    Raises:
+        ApiError: the request's Host header makes no IRI.
+    """
+    if service.settings.public_url:
+        return f"{service.settings.public_url.rstrip('/')}/sparql"
+    url = str(request.url.replace(query="", fragment=""))
+    try:
+        return ox.NamedNode(url).value
+    except ValueError as error:
+        raise ApiError(f"the Host header makes no address: {url}") from error
+
+
+def _about_service(request: Request, service: Service) -> Response:
+    choice = choose(request.headers.get("accept"), GRAPHS)
+    endpoint = endpoint_of(request, service)
+    if choice.format.engine is None:
+        return service.pages.response("sparql.html", asked=None, example=EXAMPLE, shown=None, problem=None)
+    body = service_description(endpoint, choice.format.engine)  # type: ignore[arg-type]  # GRAPHS has RDF only
+    return Response(body, headers={"Content-Type": content_type(choice.media), "Vary": "Accept"})
+
+
+def _answer(request: Request, service: Service, asked: QueryRequest) -> Response:
+    chooser = Chooser(request.headers.get("accept"), asked.format)
+    try:
+        answer = evaluate(service.store, asked, chooser, endpoint_of(request, service))
+    except QueryError as error:
+        if not prefers_html(chooser.accept):
+            raise
+        return service.pages.response(
+            "sparql.html", status=error.status, asked=asked, example="", shown=None, problem=problem_of(error)
+        )
+    assert chooser.choice is not None
+    if chooser.is_html:
+        return service.pages.response("sparql.html", asked=asked, example="", shown=shown(answer), problem=None)
+    return as_response(answer, chooser.choice)

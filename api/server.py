@@ -1,0 +1,100 @@
+"""Serving one base: the process that owns its writes until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NoReturn
+
+import click
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from kb.errors import OptionError
+from kb.handover import new_token, publish
+from kb.pipeline import open_base
+from kb.settings import Settings
+
+_BACKLOG = 128
+_SHUTDOWN_S = 10
+"""How long requests that are running may take to end."""
+
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # where a server on all addresses is
+
+
+def run(settings: Settings) -> None:
+    """Serve the base until the process is interrupted or terminated; commands find it by its folder meanwhile.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+        OptionError: the address or port cannot be used.
+    """
+    with bound(settings.host, settings.port) as listener, _ending_on_sigterm():
+        base = open_base(settings)
+        try:
+            base.reader.prepare()
+            token = new_token()
+            url = address(listener)
+            with publish(settings.store, url, token):
+                click.echo(f"{settings.store} is served at {url}", err=True)
+                serve(create_app(settings, base, token), listener)
+        finally:
+            base.store.flush()
+            base.store.close()
+
+
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Answer requests until the process is interrupted."""
+    config = uvicorn.Config(
+        app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S, server_header=False, lifespan="off"
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """Give a socket that listens already, so that a request that comes before the server is ready waits for it.
+
+    Raises:
+        OptionError: the address or port cannot be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(_BACKLOG)
+        except OSError as error:
+            raise OptionError(
+                f"cannot listen on port {port} of {host or 'all addresses'}: {error}",
+                hint="Give another one with --host and --port or KB_HOST and KB_PORT; port 0 takes a free one.",
+            ) from error
+        yield listener
+
+
+def address(listener: socket.socket) -> str:
+    """Return the URL by which this machine reaches a listening socket."""
+    host, port = listener.getsockname()[:2]
+    host = _ANYWHERE.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def _ending_on_sigterm() -> Iterator[None]:
+    """Make SIGTERM end the process as an interrupt does: with the store closed and the hand-over file removed.
+
+    uvicorn stops at SIGTERM, and then raises it again for whoever handled it before.
+    """
+
+    def end(_number: int, _frame: object) -> NoReturn:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,120 @@
+"""The titles and modifiers of the gazetteer, looked up by their words, and what surrounds a title in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.link.names import Name
+from kb.link.records import Modifier, Title
+from kb.link.trees import joined
+from kb.link.words import Words
+from kb.model import Document, NameSpan, Token
+
+INSIDE = frozenset({"ADJ", "NOUN", "PROPN"})
+"""The parts of speech that a title is made of."""
+
+_BELOW = ("deputy", "vice")
+_ABOVE = ("head-of-state", "head-of-government")
+
+
+class TitleWords:
+    """The titles of the gazetteer by their names, those that are a head by themselves, and the modifiers."""
+
+    def __init__(self, titles: Sequence[Title], modifiers: Sequence[Modifier]) -> None:
+        self.titles: dict[str, Title] = {}
+        self.heads: dict[str, Title] = {}
+        for title in titles:
+            for name in (title.name, *title.names):
+                self.titles.setdefault(name, title)
+                if name == title.name or not {"of", "for"} & set(name.split()):
+                    self.heads.setdefault(name, title)
+        self.modifiers = {modifier.name: modifier for modifier in modifiers}
+        self.longest = max((len(name.replace("-", " - ").split()) for name in self.heads), default=0)
+
+    def normal(self, role: str) -> tuple[str, str]:
+        """Return the short form of a role ("minister of foreign affairs": "foreign minister") and its kind."""
+        title = self.titles.get(role)
+        if title is None:
+            return role, self.kind(role)
+        return title.role or title.name, title.kind
+
+    def kind(self, role: str) -> str:
+        """Return the kind of office of the longest known title that the role ends in, phrases behind it left out."""
+        words = role.split(" of ")[0].split(" for ")[0].split()
+        for start in range(len(words)):
+            title = self.titles.get(" ".join(words[start:]))
+            if title is not None:
+                below = start > 0 and words[start - 1] in _BELOW and title.kind in _ABOVE
+                return "minister" if below else title.kind
+        return "official"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds the titles of a document: its names, the words known of titles, the word lists."""
+
+    doc: Document
+    names: Sequence[Name]
+    title_words: TitleWords
+    words: Words
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the document."""
+        return self.doc.tokens
+
+    @cached_property
+    def name_at(self) -> Mapping[int, Name]:
+        """The name at each token."""
+        return {i: name for name in self.names for i in range(name.start, name.end)}
+
+    @cached_property
+    def person_at(self) -> frozenset[int]:
+        """The tokens of persons' names, titles that the model took along left out."""
+        return frozenset(i for span in self.doc.names if span.label == "PER" for i in self._bare(span))
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """Return the names on tokens [start, end), in text order."""
+        return list(dict.fromkeys(self.name_at[i] for i in range(start, end) if i in self.name_at))
+
+    def is_honorific(self, i: int) -> bool:
+        """Tell whether token i is a capitalised honorific such as "Mr" or "Gen."."""
+        token = self.tokens[i]
+        return token.text[0].isupper() and token.text.lower().rstrip(".") in self.words.honorific
+
+    def head_title(self, start: int, end: int) -> Title | None:
+        """Return the title that tokens [start, end) are the head of, in the plural too; None where they are none."""
+        last = self.tokens[end - 1]
+        if end - start == 1 and (last.upos not in INSIDE or not last.text[0].isalpha()):
+            return None
+        text = self._text(start, end)
+        singular = self._text(start, end, singular=True)
+        heads = self.title_words.heads
+        forms = (text, text.removeprefix("ex-"), singular.removeprefix("ex-"), text.rpartition("-")[2])
+        return next((heads[form] for form in forms if form in heads), None)
+
+    def _text(self, start: int, end: int, *, singular: bool = False) -> str:
+        parts: list[str] = []
+        for i in range(start, end):
+            token = self.tokens[i]
+            plural = singular and i == end - 1 and token.xpos in ("NNS", "NNPS")
+            glue = "" if not parts or joined(self.tokens[i - 1], token) else " "
+            parts.append(glue + (token.lemma if plural else token.text).lower().replace("’", "'"))
+        return "".join(parts)
+
+    def _bare(self, span: NameSpan) -> range:
+        """Return the tokens of a person's name without titles before it; none where it is a title alone."""
+        start = span.start
+        while start < span.end and self._is_title_word(start):
+            start += 1
+        alone = start == span.end and span.end - span.start == 1 and not self._addressed(span.start)
+        return range(start if start < span.end or alone else span.end - 1, span.end)
+
+    def _is_title_word(self, i: int) -> bool:
+        return self.tokens[i].text.lower().rstrip(".") in self.words.honorific | self.title_words.heads.keys()
+
+    def _addressed(self, i: int) -> bool:
+        """Tell a surname such as "King" by the honorific before it."""
+        return i > 0 and self.is_honorific(i - 1)

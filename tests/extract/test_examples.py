@@ -1,0 +1,22 @@
+"""Every rule fires on its own examples, and not on their twins."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.extract import load_lexicon
+from kb.resources import resource
+
+RULES = load_lexicon(resource("data", "lexicon")).rules
+YES = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in RULES for text in rule.yes]
+NO = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in RULES for text in rule.no]
+
+
+@pytest.mark.parametrize(("rule", "text"), YES)
+def test_fires(rule, text, claims_of):
+    assert rule.id in {claim.rule for claim in claims_of(text)}
+
+
+@pytest.mark.parametrize(("rule", "text"), NO)
+def test_does_not_fire(rule, text, claims_of):
+    assert rule.event not in {claim.type for claim in claims_of(text)}
