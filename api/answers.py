@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ from fastapi import Response
 from api.formats import HTML, Engine, content_type, offers_for
 from api.negotiate import Choice, choose
 from api.protocol import QueryRequest
-from kb.errors import QueryError
+from kb.errors import KBError, QueryError
 from kb.store import Answer, AnswerKind, Store
 
 SHOWN_ROWS = 1000
@@ -59,6 +60,24 @@ def evaluate(store: Store, request: QueryRequest, chooser: Chooser, endpoint: st
         QueryError, StoreError: it cannot be evaluated.
         NotAcceptableError: no format of its result is acceptable.
     """
+    try:
+        return _with_base(store, request, chooser, endpoint)
+    except KBError as error:
+        _clear_frames(error)
+        raise
+
+
+def _clear_frames(error: BaseException | None) -> None:
+    """Forget the variables of the calls an error came through.
+
+    One of them is the engine's result, which must not die in the thread that turns the error into an answer.
+    """
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
+
+
+def _with_base(store: Store, request: QueryRequest, chooser: Chooser, endpoint: str) -> Answer:
     try:
         return _evaluate(store, request, chooser)
     except QueryError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _TIMES = ("start", "end", "date")
 _QUOTE = 90
+_WIDTH = 160
+"""Width in characters where the output is no terminal."""
 
 
 def report_json(report: LoadReport) -> str:
@@ -93,8 +96,7 @@ def plain_table(*columns: str) -> Table:
 def _print_table(table: Table) -> None:
     from rich.console import Console
 
-    console = Console(soft_wrap=False)
-    console.print(table, highlight=False, markup=False)
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table, highlight=False, markup=False)
 
 
 def _what(fact: Mapping[str, Any]) -> str:
@@ -104,7 +106,8 @@ def _what(fact: Mapping[str, Any]) -> str:
 
 def who(fact: Mapping[str, Any]) -> str:
     """Return the core agents of a fact, the acting side first."""
-    sides = [_names(fact.get(slot)) for slot in CORE[fact["type"]] if slot not in ("action", "kind")]
+    slots = dict.fromkeys((*CORE[fact["type"]], "targets"))
+    sides = [_names(fact.get(slot)) for slot in slots if slot not in ("action", "kind")]
     return " → ".join(side for side in sides if side)
 
 

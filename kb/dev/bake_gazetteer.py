@@ -113,7 +113,12 @@ def _complete(base: Row, extra: Row) -> Row:
 
 def _link_capitals(states: list[Row], places: list[Row]) -> None:
     """Turn the name of each capital into the id of its place, and mark the place as a capital."""
-    found = {(_key(name), place["state"]): place for place in places if place["kind"] == "city" for name in (place["name"], *place["names"])}
+    found = {
+        (_key(name), place["state"]): place
+        for place in places
+        if place["kind"] == "city"
+        for name in (place["name"], *place["names"])
+    }
     for state in states:
         if state["capital"]:
             place = found.get((_key(state["capital"]), state["code"]))

@@ -1,4 +1,4 @@
-"""Bake `data/model/lemmas.json.gz` from the English tables of the package spacy-lookups-data (WordNet 3.0's, in its care).
+"""Bake `data/model/lemmas.json.gz` from the English tables of the package spacy-lookups-data (made of WordNet 3.0).
 
 Run ``python -m kb.dev.bake_lemmas`` with the dependency group `bake`; ``--check`` compares instead of writing. The
 package is found, not imported: its import would need spaCy.
@@ -43,7 +43,9 @@ def bake(folder: Path) -> dict[str, Any]:
     exceptions, rules, index = (_read(folder / f"en_lemma_{name}.json.gz") for name in ("exc", "rules", "index"))
     return {
         part: {
-            "exceptions": {form: lemmas for form, lemmas in sorted(exceptions[part].items()) if _SIMPLE.fullmatch(form)},
+            "exceptions": {
+                form: lemmas for form, lemmas in sorted(exceptions[part].items()) if _SIMPLE.fullmatch(form)
+            },
             "rules": [rule for rule in rules[part] if rule[0]],
             "words": " ".join(sorted(filter(_SIMPLE.fullmatch, set(index[part])))),
         }

@@ -97,7 +97,8 @@ class AttributionReader:
             return self.doc.tokens[verb].upos == "NOUN" and self._marked(node, ("that", ""))
         if token.dep == "advcl":
             return self._marked(node, ("as", "of", "that")) and self.doc.tokens[verb].lemma != "be"
-        return token.dep == "xcomp" and self.syntax.is_passive(verb)  # "is said to have sent"
+        doubtful = self.doc.tokens[verb].lemma in self.lexicon.words("doubtful-verb")  # "accused of", "claims to have"
+        return token.dep == "xcomp" and (doubtful or self.syntax.is_passive(verb))  # "is said to have sent"
 
     def _marked(self, node: int, marks: tuple[str, ...]) -> bool:
         return self.syntax.case_of(node) in marks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kb.extract.attribution import AttributionReader
@@ -31,6 +31,7 @@ from kb.model import (
 )
 
 _MAX_EVIDENCE_TOKENS = 45
+_OF_VERB = ("aux", "advmod", "compound:prt", "cop")
 
 
 def extract(linked: LinkedDocument, lexicon: Lexicon) -> Extraction:
@@ -139,12 +140,21 @@ class Reading:
     def _evidence(self, tokens: Iterable[int], trigger: int) -> Span:
         """Return the stretch of the trigger's sentence that covers the tokens, at most 45 tokens around the trigger."""
         sentence = self.doc.tokens[trigger].sentence
-        inside = [i for i in tokens if self.doc.tokens[i].sentence == sentence]
+        inside = [i for i in self._whole(tokens, trigger) if self.doc.tokens[i].sentence == sentence]
         start, end = min(inside), max(inside) + 1
         if end - start > _MAX_EVIDENCE_TOKENS:
             start = max(start, trigger - _MAX_EVIDENCE_TOKENS // 2)
             end = min(end, start + _MAX_EVIDENCE_TOKENS)
         return self.doc.span(start, end)
+
+    def _whole(self, tokens: Iterable[int], trigger: int) -> Iterator[int]:
+        """Yield the tokens, the rest of the names they stand in, and what belongs to the verb ("did not attack")."""
+        yield from (c for c in self.doc.children[trigger] if self.doc.tokens[c].dep.startswith(_OF_VERB))
+        for i in tokens:
+            yield i
+            mention = self.linked.mention_of.get(i)
+            if mention is not None:
+                yield from range(mention.start, mention.end)
 
     # --- tenures --------------------------------------------------------------------------------------------------
 

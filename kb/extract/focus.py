@@ -34,6 +34,7 @@ class Focus:
         self._sanctions: list[Record] = []
         self._sides: Draft | None = None
         self._transfer: Draft | None = None
+        self._visits: list[Draft] = []
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts in text order, with what they lack where the article has told it."""
@@ -47,6 +48,8 @@ class Focus:
     def _filled(self, draft: Draft) -> Draft:
         if draft.type in _SANCTIONS:
             return self._fill_sanctions(draft)
+        if draft.type == "Visit" and not draft.entities("destination", "place"):
+            return self._fill_destination(draft)
         if draft.type == "Agreement" and not draft.entities("party"):
             return self._fill_parties(draft)
         if draft.type == "Transfer" and not draft.entities("recipient"):
@@ -58,6 +61,7 @@ class Focus:
             self._follow_sanctions(draft)
         elif draft.type in ("Visit", "Meeting") and len(self._sides_of(draft)) > 1:
             self._sides = draft
+            self._visits += [draft] if draft.type == "Visit" else []
         elif draft.type == "Transfer" and draft.entities("recipient"):
             self._transfer = draft
 
@@ -76,12 +80,19 @@ class Focus:
         codes = self._codes(named)
         record = next((r for r in reversed(self._sanctions) if not codes or codes & r[0]), None)
         missing = []
-        if not draft.entities("target") and record is not None:
-            missing += [Argument("target", e, "sanctions in focus") for e in record[2]]
+        if not draft.entities("target"):
+            missing += self._targets(draft, record)
         imposers = named or (record[1] if record is not None else ())
         if not draft.entities(acting) and self._by_imposer(draft):
             missing += [Argument(acting, e, "sanctions in focus") for e in imposers]
         return draft.adding(missing)
+
+    def _targets(self, draft: Draft, record: Record | None) -> list[Argument]:
+        """Return whom the sanctions are on: those in focus, else the one who evades sanctions."""
+        if record is not None:
+            return [Argument("target", e, "sanctions in focus") for e in record[2]]
+        own = draft.value("action") in self.lexicon.families["SanctionsAction"]["own_sanctions"]
+        return [Argument("target", e, "own sanctions") for e in draft.entities("actor")] if own else []
 
     def _follow_sanctions(self, draft: Draft) -> None:
         imposers = self._imposers(draft)
@@ -115,6 +126,16 @@ class Focus:
     def _codes(self, imposers: Sequence[Entity]) -> frozenset[str]:
         alike = self.lexicon.families["SanctionsRegime"].get("alike", {})
         return frozenset(alike.get(e.code, e.code) or e.id for e in imposers)
+
+    # --- visits ---------------------------------------------------------------------------------------------------
+
+    def _fill_destination(self, draft: Draft) -> Draft:
+        """Take the destination, and the time, of the last visit of the same visitor ("Putin was accompanied by ...")."""
+        visitors = {e.id for e in draft.entities("visitor")}
+        last = next((v for v in reversed(self._visits) if visitors & {e.id for e in v.entities("visitor")}), None)
+        if last is None or not self._near(draft, last, _SIDES_SENTENCES):
+            return draft
+        return draft.adding(a for a in last.arguments if a.role == "destination")
 
     # --- agreements and transfers ---------------------------------------------------------------------------------
 

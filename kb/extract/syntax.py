@@ -60,7 +60,7 @@ class Syntax:
             "self": lambda i: (i,),
             "subj": self.subjects,
             "obj": self.objects,
-            "iobj": lambda i: self._children(i, "iobj"),
+            "iobj": self._indirect_objects,
             "poss": lambda i: self._children(i, "nmod:poss"),
             "mod": self._modifiers,
             "conj": self.conjuncts,
@@ -116,10 +116,14 @@ class Syntax:
             return self._surface_subject(i)
         own = self._children(i, "obj")
         if own:
-            return tuple(self._antecedent(j) for j in own)
+            return tuple(self._antecedent(j) for j in own[-1:])
         if token.dep == "acl:relcl" and self._gap(i):
             return (token.head,)
         return ()
+
+    def _indirect_objects(self, i: int) -> tuple[int, ...]:
+        """Return to whom; of two objects the first is meant so ("sold Kenya two boats"), whatever the parser says."""
+        return self._children(i, "iobj") or self._children(i, "obj")[:-1]
 
     def _surface_subject(self, i: int, seen: frozenset[int] = frozenset()) -> tuple[int, ...]:
         if i in seen:

@@ -63,14 +63,15 @@ class Discourse:
         item = next(self.before(i, sentences, fits), None)
         return next(e for e in item.entities if fits(e)) if item is not None else None
 
-    def in_focus(self, i: int, sentences: int, fits: Fits) -> Entity | None:
+    def in_focus(self, i: int, sentences: int, fits: Fits, *, own: bool = False) -> Entity | None:
         """Return the entity in focus at token i: in the nearest sentence that has one, the subject before others.
 
-        A subject that governs token i is passed over: "Kenya said the country ..." need not speak of itself.
+        A subject that governs token i is passed over unless `own`: "Kenya said the country ..." need not speak of
+        itself, "Kenya said the government ..." does.
         """
         items = list(self.before(i, sentences, fits))
         above = set(self.doc.ancestors(i))
-        items = [item for item in items if item.verb not in above] or items
+        items = [item for item in items if own or item.verb not in above] or items
         near = [item for item in items if item.sentence == items[0].sentence]
         chosen = next((item for item in near if item.rank == SUBJECT), next(iter(near), None))
         return next(e for e in reversed(chosen.entities) if fits(e)) if chosen is not None else None
@@ -83,7 +84,9 @@ class Discourse:
         items = [item for item in self.before(i, len(self.doc.sentences), fits) if item.rank >= ACTOR]
         for back in range(3):
             sentence = self.doc.tokens[i].sentence - back
-            here = _distinct(e for item in items if item.sentence == sentence for e in reversed(item.entities) if fits(e))
+            here = _distinct(
+                e for item in items if item.sentence == sentence for e in reversed(item.entities) if fits(e)
+            )
             if len(here) == 2:
                 return tuple(reversed(here))
         order = list(reversed(_distinct(e for item in items for e in reversed(item.entities) if fits(e))))

@@ -35,11 +35,16 @@ _BEHIND_QUOTE = 3
 
 @dataclass(frozen=True)
 class Focus:
-    """The states an article refers to and where, quotations left out."""
+    """The states an article refers to and where, quotations left out.
+
+    `state` looks a state or organisation up by its code, `home` the state that a body belongs to. `dateline` is the
+    code of the state that the article was written in.
+    """
 
     doc: Document
     references: References
     state: StateOf
+    home: StateOf
     dateline: str | None = None
 
     def at(self, i: int, barred: Collection[str] = (), typical: str | None = None) -> Entity | None:
@@ -106,15 +111,20 @@ class Focus:
         found: dict[str, list[Referred]] = {}
         for item in self.references.referred:
             for entity in item.entities:
-                state = state_served(entity, self.state)
+                state = self._state(entity)
                 if state is not None and item.i not in self.references.quoted:
                     found.setdefault(state.id, []).append(item)
         return {key: sorted(items, key=lambda item: item.i) for key, items in found.items()}
 
     @cached_property
     def _states(self) -> dict[str, Entity]:
-        served = (state_served(e, self.state) for item in self.references.referred for e in item.entities)
+        served = (self._state(e) for item in self.references.referred for e in item.entities)
         return {state.id: state for state in served if state is not None and state.id in self._mentions}
+
+    def _state(self, entity: Entity) -> Entity | None:
+        """Return the state that an entity is, serves or is at home in: the Taliban speak for Afghanistan."""
+        served = state_served(entity, self.state)
+        return served or (self.home(entity.code) if entity.code else None)
 
 
 def _until(items: Sequence[Referred], i: int) -> list[Referred]:

@@ -34,6 +34,8 @@ FILES = (
     "regimes.toml",
 )
 
+_AT_HOME = frozenset({"organ", "ministry", "agency", "armed", "party"})
+
 _PIECE = re.compile(r"\w+|[^\w\s]")
 """A tokeniser that never makes fewer tokens of a name than the parser's."""
 
@@ -90,10 +92,24 @@ class Gazetteer:
         place = self.places[key]
         return Entity(f"id/place/{key}", EntityKind.PLACE, place.name, state=place.state, known=True)
 
+    def home(self, code: str) -> Entity | None:
+        """Return the state that an organ, party, armed movement or agency belongs to; None for other bodies."""
+        body = self.organisations.get(code)
+        while body is not None and body.kind in _AT_HOME and body.part_of:
+            if body.part_of in self.states:
+                return self.entity(body.part_of)
+            body = self.organisations.get(body.part_of)
+        return None
+
     @cached_property
     def capital_of(self) -> dict[str, str]:
         """The code of the state that each capital, by its place id, is the seat of government of."""
         return {state.capital: state.code for state in self.states.values() if state.capital}
+
+    @cached_property
+    def demonyms(self) -> tuple[str, ...]:
+        """The demonyms of states, in alphabetical order."""
+        return tuple(sorted({word for state in self.states.values() for word in state.demonyms}))
 
     @cached_property
     def metonym_of(self) -> dict[str, Metonym]:
@@ -103,7 +119,9 @@ class Gazetteer:
     def regime_of(self, imposer: str, target: str) -> tuple[Regime, ...]:
         """Return the regimes that one state or organisation imposes on another, those in force before those ended."""
         imposers = {imposer} | {code for code in (self._parent(imposer), self._acts_for(imposer)) if code}
-        imposers |= {code for code, body in self.organisations.items() if body.part_of == imposer and body.kind == "organ"}
+        imposers |= {
+            code for code, body in self.organisations.items() if body.part_of == imposer and body.kind == "organ"
+        }
         found = [r for r in self.regimes if r.imposer in imposers and target in r.targets]
         return tuple(sorted(found, key=lambda r: (r.ended is not None, r.since, r.id)))
 
@@ -125,7 +143,10 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     tables = {name: read_table(folder / name) for name in FILES}
     states = {s.code: s for s in read_rows(tables["states.json"], State, "states.json")}
     places = {p.id: p for p in read_rows(tables["places.json"], Place, "places.json")}
-    bodies = {o.code: o for o in read_rows(_list(tables, "organisations.toml", "organisation"), Organisation, "organisations.toml")}
+    bodies = {
+        o.code: o
+        for o in read_rows(_list(tables, "organisations.toml", "organisation"), Organisation, "organisations.toml")
+    }
     metonyms = read_rows(_list(tables, "metonyms.toml", "metonym"), Metonym, "metonyms.toml")
     ambiguous = {a.name: a for a in read_rows(_list(tables, "ambiguous.toml", "name"), Ambiguous, "ambiguous.toml")}
     names = _Names()
@@ -195,7 +216,9 @@ class _Names:
         for place in places:
             self.add((place.name, *place.names), "place", place.id)
 
-    def add_ambiguous(self, rows: Iterable[Ambiguous], states: Mapping[str, State], bodies: Mapping[str, Organisation]) -> None:
+    def add_ambiguous(
+        self, rows: Iterable[Ambiguous], states: Mapping[str, State], bodies: Mapping[str, Organisation]
+    ) -> None:
         """Add the names that only the list of ambiguous names has, such as "Korea" and "Koreans"."""
         demonyms = {word.split()[-1] for state in states.values() for word in state.demonyms}
         for row in rows:

@@ -31,7 +31,7 @@ def link(
         ResourceError: the word lists of the installation are missing or malformed.
     """
     reading = _read(doc, gazetteer, words or load_words(resource("data", "link")))
-    settler = Settler(doc, reading.titles, reading.words, gazetteer.entity, dateline_state(doc, gazetteer))
+    settler = Settler(doc, reading.titles, reading.words, gazetteer, dateline_state(doc, gazetteer))
     explicit = settler.explicit(reading.holdings)
     settled = settler.settle(reading.holdings, explicit, reading.references(explicit))
     beside = settler.beside(reading.beside, settled, reading.references(settled))
@@ -70,9 +70,7 @@ class _Reading:
         entities = self.entities(tenures)
         holders = [Holder(entities[t.person], t.role, t.kind, t.of.code or t.of.id) for t in tenures]
         held = {h.title: h.person for h in self.holdings if not h.title.plural}
-        cast = Cast(
-            self.names, self.persons, entities, self.titles, holders, held, self.beside, self.gazetteer.entity
-        )
+        cast = Cast(self.names, self.persons, entities, self.titles, holders, held, self.beside, self.gazetteer.entity)
         return resolve(self.doc, cast, self.words)
 
 

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
 
 from kb.link.gazetteer import Candidate, Gazetteer
 from kb.link.records import Ambiguous
 from kb.link.trees import joined, span_head
 from kb.link.words import Words
 from kb.model import Document, Entity
+
+_LONG = 8
+"""Letters from which on one wrong letter is a misspelling, not another word."""
+
+_ENDINGS = ("an", "ans", "ese", "i", "is", "ish")
 
 _SHOUTED = 4
 """A word of so many capitals is looked up with one capital as well: "IRAN", but not "MALI" for an acronym of three."""
@@ -92,7 +98,17 @@ class _Finder:
             found = index.get("the " + text, ())
         if not found and text.isupper() and len(text) >= _SHOUTED:
             found = index.get(text.title(), ())
-        return found
+        return found or (self._misspelt(start) if end == start + 1 else ())
+
+    def _misspelt(self, i: int) -> tuple[Candidate, ...]:
+        """Return the demonym that an unknown adjective misspells by one letter: "Venezualan"."""
+        token = self.tokens[i]
+        adjective = token.xpos in ("JJ", "NNP", "NNPS") and token.text[0].isupper() and len(token.text) >= _LONG
+        if not adjective or not token.text.endswith(_ENDINGS) or i in self.label and self.label[i] == "PER":
+            return ()
+        close = (word for word in self.gazetteer.demonyms if word[0] == token.text[0])
+        found = next((word for word in close if Levenshtein.distance(word, token.text, score_cutoff=1) == 1), None)
+        return self.gazetteer.index[found] if found else ()
 
     # --- meaning --------------------------------------------------------------------------------------------------
 

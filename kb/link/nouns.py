@@ -92,7 +92,7 @@ def _body(context: Context, i: int, lemma: str) -> Entities:
     if lemma in context.words.body_of_states:
         entity = context.discourse.last(i, 8, lambda e: is_organisation(e) and _called(e, lemma))
         return (entity,) if entity else ()
-    focus = context.discourse.in_focus(i, 2, is_state) if lemma in context.words.organ else None
+    focus = context.discourse.in_focus(i, 2, is_state, own=True) if lemma in context.words.organ else None
     return (focus,) if focus else ()
 
 

@@ -5,7 +5,7 @@
     office.name-comma     Fawzi Barhoum, a Hamas spokesman
     office.copula         Baird is environment minister; the first ambassador will be Vaca
     office.as             was elected as president; resigned as foreign minister
-    office.verb           Anan, who heads the ministry's legal department
+    office.verb           Anan, who heads the agency
     office.counterpart    his French counterpart, Solène Kervella
     office.deputy         her deputy, Ruben Casals
 
@@ -70,7 +70,9 @@ def _name_start(doc: Document, persons: Persons, words: Words, i: int) -> int:
     """Return where a name may begin at or behind token i, a comma and honorifics left out."""
     if i < len(doc.tokens) and doc.tokens[i].text == ",":
         i += 1
-    while i < len(doc.tokens) and i not in persons.at and doc.tokens[i].text.lower().rstrip(".") in {*words.honorific, ""}:
+    while (
+        i < len(doc.tokens) and i not in persons.at and doc.tokens[i].text.lower().rstrip(".") in {*words.honorific, ""}
+    ):
         i += 1
     return i
 
@@ -94,6 +96,8 @@ class _Finder:
                 before = list(self._before_names(title))
                 beside = () if before else (self._beside(title),)
                 yield from (holding for holding in (*before, *beside) if holding is not None)
+        for title, predicate in self.clauses.leaders(self.name_at):
+            yield self._predicated(title, predicate)
 
     def _beside(self, title: TitlePhrase) -> Holding | None:
         """Return the holding of a title that does not stand right before the name."""
@@ -166,7 +170,10 @@ class _Finder:
         i = title.end
         if i + 1 >= len(self.tokens) or self.tokens[i].text not in (*_SETS_OFF, ":"):
             return None
-        span = self.persons.span_at.get(self._skip_to_name(i + 1))
+        second = next((t for t in self.titles if t.start <= i + 1 < t.core_end), None)
+        if second is not None and title.core in self.words.weak_office and not title.owners:
+            return None  # "the head of the organisation, Executive Secretary X": the second says it better
+        span = self.persons.span_at.get(self._skip_to_name(i + 1, second))
         if span is None or self._name_before(title) is not None:
             return None
         specific = title.definite or title.owners or title.owner_token is not None or title.end > title.core_end
@@ -180,9 +187,8 @@ class _Finder:
             return True
         return self.tokens[end].text in _CLOSES or self.tokens[end].lemma.lower() in self.words.speech
 
-    def _skip_to_name(self, i: int) -> int:
+    def _skip_to_name(self, i: int, second: TitlePhrase | None) -> int:
         """Step over ranks, a second title ("the envoy, former minister X") and a home state ("Sweden's X")."""
-        second = next((t for t in self.titles if t.start <= i < t.core_end), None)
         if second is not None:
             return self._skip_ranks(second.core_end)
         name = self.name_at.get(i)

@@ -92,7 +92,9 @@ def _in_sentence(items: list[Referred], *, possessive: bool) -> Referred | None:
 
 
 def _previous_subject(context: Context, token: Token) -> Referred | None:
-    before = [i for i in context.discourse.before(token.i, 1, is_body) if i.sentence < token.sentence and i.rank == SUBJECT]
+    before = [
+        i for i in context.discourse.before(token.i, 1, is_body) if i.sentence < token.sentence and i.rank == SUBJECT
+    ]
     return before[-1] if before else None
 
 

@@ -50,7 +50,9 @@ def _stands_alone(context: Context, i: int) -> bool:
 
 
 def _pair_of_persons(context: Context, i: int, lemma: str, *, sure: bool) -> Entities:
-    holders = {h.person.id for h in context.cast.holders if lemma in h.role.split() or (lemma == "leader" and h.kind in HEADS)}
+    holders = {
+        h.person.id for h in context.cast.holders if lemma in h.role.split() or (lemma == "leader" and h.kind in HEADS)
+    }
     found = context.discourse.pair(i, lambda e: e.id in holders)
     return found or (context.discourse.pair(i, is_person) if sure else ())
 
@@ -101,7 +103,9 @@ def owners_of(context: Context, title: TitlePhrase) -> Entities:
 def _holder(context: Context, i: int, title: TitlePhrase, owners: Entities) -> Entity | None:
     """Return the person of the article who holds the office, the one spoken of last where there are several."""
     codes = {e.code or e.id for e in owners}
-    fitting = {h.person.id: h.person for h in context.cast.holders if _same_office(h, title) and (not codes or h.of in codes)}
+    fitting = {
+        h.person.id: h.person for h in context.cast.holders if _same_office(h, title) and (not codes or h.of in codes)
+    }
     last = context.discourse.last(i, len(context.doc.sentences), lambda e: e.id in fitting)
     return last or next(iter(fitting.values()), None)
 

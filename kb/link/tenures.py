@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.link import trees
-from kb.link.context import References, StateOf
+from kb.link.context import References
 from kb.link.focus import Focus, state_served
+from kb.link.gazetteer import Gazetteer
 from kb.link.offices import Holding
 from kb.link.persons import Person
 from kb.link.titles import TitlePhrase
@@ -53,13 +54,14 @@ class Settler:
     """Finds whom each holding serves."""
 
     def __init__(
-        self, doc: Document, titles: Sequence[TitlePhrase], words: Words, state: StateOf, dateline: str | None = None
+        self, doc: Document, titles: Sequence[TitlePhrase], words: Words, gazetteer: Gazetteer, dateline: str | None
     ) -> None:
         self.doc = doc
         self.titles = titles
         self.held: set[TitlePhrase] = set()
         self.words = words
-        self.state = state
+        self.state = gazetteer.entity
+        self.home = gazetteer.home
         self.dateline = dateline
 
     # --- what the words say ---------------------------------------------------------------------------------------
@@ -127,9 +129,7 @@ class Settler:
         found = (self._modelled(i, person, tenures, references) for i, person in sorted(nouns.items()))
         return [tenure for tenure in found if tenure is not None]
 
-    def _modelled(
-        self, i: int, person: Person, tenures: Sequence[Tenure], references: References
-    ) -> Tenure | None:
+    def _modelled(self, i: int, person: Person, tenures: Sequence[Tenure], references: References) -> Tenure | None:
         below = [e for c in self.doc.children[i] for e in references.actors.get(c, ())]
         like = {e.id for e in below if e.kind is EntityKind.OFFICIAL}
         model = next((t for t in tenures if f"official/{t.person.slug}" in like and t.person is not person), None)
@@ -141,9 +141,7 @@ class Settler:
         end = next(stop for begin, stop in person.spans if begin > i)
         role = f"deputy {model.role}" if second else model.role
         rule = "office.deputy" if second else "office.counterpart"
-        holding = replace(
-            model.holding, person=person, role=role, status="ongoing", start=start, end=end, rule=rule
-        )
+        holding = replace(model.holding, person=person, role=role, status="ongoing", start=start, end=end, rule=rule)
         return Tenure(holding, model.of if second else states[0])
 
 
@@ -155,7 +153,7 @@ class _Context:
         self.doc = settler.doc
         self.words = settler.words
         self.references = references
-        self.focus = Focus(settler.doc, references, settler.state, settler.dateline)
+        self.focus = Focus(settler.doc, references, settler.state, settler.home, settler.dateline)
         self.known = {tenure.holding: tenure for tenure in explicit}
         self.by_person: dict[Person, Tenure] = {}
         for tenure in explicit:
@@ -228,10 +226,13 @@ class _Context:
         governor, subjects = self._clause(holding)
         if governor.lemma.lower() not in self.words.facing:
             subjects = []
-        noun = self.doc.tokens[self.doc.tokens[holding.title.head].head]
-        if noun.lemma.lower() in self.words.addressed:
-            subjects = [*subjects, *trees.children(self.doc, noun.i, "nmod:poss")]
-        return {state.id for state in self._states(subjects)}
+        return {state.id for state in self._states([*subjects, *self._hosts(holding)])}
+
+    def _hosts(self, holding: Holding) -> Iterator[int]:
+        """Yield the possessor in "his host, Prime Minister X"."""
+        for above in list(self.doc.ancestors(holding.title.head))[:2]:
+            if self.doc.tokens[above].lemma.lower() in self.words.addressed:
+                yield from trees.children(self.doc, above, "nmod:poss")
 
     def _visited(self, person: Person) -> set[str]:
         entity = f"official/{person.slug}"

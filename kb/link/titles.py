@@ -43,9 +43,7 @@ class TitlePhrase:
     local: bool = False
 
 
-def find_titles(
-    doc: Document, names: Sequence[Name], title_words: TitleWords, words: Words
-) -> tuple[TitlePhrase, ...]:
+def find_titles(doc: Document, names: Sequence[Name], title_words: TitleWords, words: Words) -> tuple[TitlePhrase, ...]:
     """Return the titles of a document in text order; they do not overlap."""
     return tuple(_TitleFinder(Setting(doc, names, title_words, words)).titles())
 
@@ -111,7 +109,7 @@ class _TitleFinder:
         head = end - 1 if first <= self.tokens[first].head < end else first
         left = self._left(first, max(used, self.setting.doc.sentences[self.tokens[first].sentence].start))
         body = self._unknown_body(left, first)
-        status, kept = self._role_words(left, end, body)
+        status, kept = self._role_words(left, first, end, body)
         core_end, status = self._after(end, status)
         tail = read_tail(self.setting, core_end)
         before = self._possessor(left)
@@ -163,8 +161,10 @@ class _TitleFinder:
         name = self.setting.name_at.get(k)
         if name is not None:
             return not name.modifier
-        if k in self.setting.person_at or token.text.lower() in self.setting.words.calendar:
+        if token.text.lower() in self.setting.words.calendar:
             return False
+        if k in self.setting.person_at:
+            return self.setting.is_lone_name(k) and _modifies(token, right) and not following.text[0].isupper()
         if token.text in ("-", "."):
             glued = k > 0 and joined(self.tokens[k - 1], token)
             return glued and (joined(token, following) if token.text == "-" else self.tokens[k - 1].text[0].isupper())
@@ -214,14 +214,14 @@ class _TitleFinder:
 
     # --- role -----------------------------------------------------------------------------------------------------
 
-    def _role_words(self, start: int, end: int, body: range) -> tuple[str, list[str]]:
+    def _role_words(self, start: int, first: int, end: int, body: range) -> tuple[str, list[str]]:
         """Return the status that the modifiers give, and the words of the role."""
         status, kept = "ongoing", list[str]()
         for i in range(start, end):
             word = self.tokens[i].text.lower().replace("’", "'")
             if word.startswith("ex-"):
                 status, word = "occurred", word[3:]
-            if i in self.setting.name_at or i in body or self._is_creed(i, end):
+            if i in self.setting.name_at or i in body or self._is_creed(i, first):
                 continue
             modifier = self.title_words.modifiers.get(word) if i < end - 1 else None
             if modifier is not None:
@@ -232,19 +232,19 @@ class _TitleFinder:
         return status, kept
 
     def _append(self, kept: list[str], i: int, end: int, word: str) -> None:
-        if word in (".", "'s") or (word == "-" and not kept):
+        if word in (".", "'s") or (not kept and (word == "-" or self.tokens[i].dep == "cc")):
             return
         if kept and (word == "-" or kept[-1].endswith("-")) and joined(self.tokens[i - 1], self.tokens[i]):
             kept[-1] += word
         else:
             kept.append(self._singular(i) if i == end - 1 else word)
 
-    def _is_creed(self, i: int, end: int) -> bool:
+    def _is_creed(self, i: int, first: int) -> bool:
         """Tell a capitalised adjective that is no part of a lower-case role: "a Shiite member of parliament"."""
         token = self.tokens[i]
-        return token.upos == "ADJ" and token.text[0].isupper() and self.tokens[end - 1].text[0].islower() and i > 0 and (
-            self.tokens[i - 1].sentence == token.sentence
-        )
+        begins = i == 0 or self.tokens[i - 1].sentence != token.sentence
+        capital = token.upos == "ADJ" and token.text[0].isupper() and not begins
+        return capital and self.tokens[first].text[0].islower()
 
     def _is_second_in_rank(self, i: int) -> bool:
         return self.tokens[i].text.lower() in ("vice", "deputy")

@@ -14,6 +14,10 @@ _PLACING = frozenset({"in", "at"})
 _PREPOSITIONS = _SERVING | _PLACING | {"to", "on"}
 
 
+_TITLE = 3
+"""Words that the title of a person in an "of" phrase has at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """The phrases behind a title: where they end, the words they add to the role, whom they name as served.
@@ -51,12 +55,21 @@ class _TailReader:
             preposition = self.tokens[self.end].text.lower()
             start, stop = self.end + 1, self._noun_phrase(self.end + 1, limit)
             names = [n for n in self.setting.names_in(start, stop) if n.actor or n.place]
-            if stop == start or (preposition not in _SERVING and not self._completes(preposition, start, names)):
+            if (
+                stop == start
+                or self._titled(start, stop)
+                or (preposition not in _SERVING and not self._completes(preposition, start, names))
+            ):
                 return
             self._take(preposition, start, stop, names)
             self.end = stop
             if preposition in _PLACING:
                 return
+
+    def _titled(self, start: int, stop: int) -> bool:
+        """Tell the person in "a spokesman for President Obama" from a body that is served."""
+        person = stop in self.setting.person_at
+        return person and self.setting.head_title(stop - 1, stop) is not None and stop - start <= _TITLE
 
     def _take(self, preposition: str, start: int, stop: int, names: list[Name]) -> None:
         """Note the owners in a phrase; one without a name belongs to the role."""
@@ -118,7 +131,9 @@ class _TailReader:
             return joined(self.tokens[i - 1], token)
         determiner = token.upos == "DET" and i == start
         participle = token.upos == "VERB" and token.dep == "amod"
-        return token.upos in INSIDE or token.upos == "NUM" or token.text in (*POSSESSIVES, "&") or determiner or participle
+        return (
+            token.upos in INSIDE or token.upos == "NUM" or token.text in (*POSSESSIVES, "&") or determiner or participle
+        )
 
     def _begins_person(self, i: int) -> bool:
         """Tell whether an honorific at token i goes with a name behind it."""

@@ -75,6 +75,17 @@ class Setting:
         """The tokens of persons' names, titles that the model took along left out."""
         return frozenset(i for span in self.doc.names if span.label == "PER" for i in self._bare(span))
 
+    @cached_property
+    def _parts_of_names(self) -> frozenset[str]:
+        """The words of persons' names of several words or with an honorific."""
+        spans = (span for span in self.doc.names if span.label == "PER")
+        named = (s for s in spans if s.end - s.start > 1 or self._addressed(s.start))
+        return frozenset(self.tokens[i].text for span in named for i in range(span.start, span.end))
+
+    def is_lone_name(self, i: int) -> bool:
+        """Tell the "Tondar" of "Tondar spokesman", which nothing else shows to be a person, from "Trump spokesman"."""
+        return self.tokens[i].text not in self._parts_of_names
+
     def names_in(self, start: int, end: int) -> list[Name]:
         """Return the names on tokens [start, end), in text order."""
         return list(dict.fromkeys(self.name_at[i] for i in range(start, end) if i in self.name_at))
@@ -92,7 +103,9 @@ class Setting:
         text = self._text(start, end)
         singular = self._text(start, end, singular=True)
         heads = self.title_words.heads
-        forms = (text, text.removeprefix("ex-"), singular.removeprefix("ex-"), text.rpartition("-")[2])
+        forms = [text, text.removeprefix("ex-"), singular.removeprefix("ex-")]
+        if end - start == 1:
+            forms.append(text.rpartition("-")[2])
         return next((heads[form] for form in forms if form in heads), None)
 
     def _text(self, start: int, end: int, *, singular: bool = False) -> str:

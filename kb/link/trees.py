@@ -73,8 +73,10 @@ def determiners(doc: Document, i: int) -> set[str]:
 
 
 def antecedent(doc: Document, i: int) -> int | None:
-    """Return the noun that a relative pronoun stands for, or None."""
+    """Return the noun that a relative pronoun stands for: above its clause, else right before its comma; or None."""
     for ancestor in doc.ancestors(i):
         if doc.tokens[ancestor].dep in ("acl:relcl", "advcl:relcl"):
             return doc.tokens[ancestor].head
-    return None
+    before = i - 1 - (i > 1 and doc.tokens[i - 1].text == ",")
+    beside = before >= 0 and before < i - 1 and doc.tokens[before].sentence == doc.tokens[i].sentence
+    return before if beside and doc.tokens[before].upos in ("NOUN", "PROPN") else None

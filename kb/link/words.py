@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from kb.errors import ResourceError
 from kb.link.records import read_table
 
 _FILES = ("nouns.toml", "cues.toml")
+_TABLES = ("typical", "leading")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Words:
     private: frozenset[str]
     weak_office: frozenset[str]
     typical: Mapping[str, str]
+    leading: Mapping[str, str]
     masculine: frozenset[str]
     feminine: frozenset[str]
     particle: frozenset[str]
@@ -63,11 +66,16 @@ def load_words(folder: Path) -> Words:
         ResourceError: a file is missing, a list is missing or unknown, or holds something else than strings.
     """
     lists = {name: words for file in _FILES for name, words in read_table(folder / file).items()}
-    typical = lists.pop("typical", None)
-    wanted = {field.name for field in fields(Words)} - {"typical"}
-    if lists.keys() != wanted or typical is None:
-        raise ResourceError(f"{folder.name}: lists missing or unknown: {', '.join(sorted(lists.keys() ^ wanted))}")
-    for name, words in lists.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise ResourceError(f"{folder.name}: {name} is not a list of strings")
-    return Words(**{name: frozenset(words) for name, words in lists.items()}, typical=typical)
+    unknown = lists.keys() ^ {field.name for field in fields(Words)}
+    if unknown:
+        raise ResourceError(f"{folder.name}: lists missing or unknown: {', '.join(sorted(unknown))}")
+    return Words(**{name: _checked(name, words, folder.name) for name, words in lists.items()})
+
+
+def _checked(name: str, words: Any, folder: str) -> Any:
+    """Return a list of words as a set and a table of words as it is."""
+    is_table = name in _TABLES
+    values = words.values() if is_table and isinstance(words, dict) else words
+    if not isinstance(words, dict if is_table else list) or not all(isinstance(word, str) for word in values):
+        raise ResourceError(f"{folder}: {name} is not a {'table' if is_table else 'list'} of strings")
+    return words if is_table else frozenset(words)

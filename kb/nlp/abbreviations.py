@@ -6,13 +6,18 @@ model decides.
 
 from __future__ import annotations
 
-NEVER_FINAL = frozenset(
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEVER_FINAL = _words(
     "Mr Mrs Ms Dr Prof St Gen Lt Col Maj Capt Sgt Cpl Pvt Adm Cmdr Brig Sen Sens Rep Reps Gov Govs Rev Hon Amb Pres Mt "
-    "Ft Messrs Supt Atty vs Fig fig approx cf e.g i.e".split()
+    "Ft Messrs Supt Atty vs Fig fig approx cf e.g i.e"
 )
-MAYBE_FINAL = frozenset(
+MAYBE_FINAL = _words(
     "Jr Sr etc Inc Corp Ltd Co Cos Bros Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Ave Blvd Rd al dept Dept est "
-    "Ph.D Calif Conn Fla Mass Minn Mich Tenn Wis Ariz Colo Ind Md Va Pa".split()
+    "Ph.D Calif Conn Fla Mass Minn Mich Tenn Wis Ariz Colo Ind Md Va Pa"
 )
-BEFORE_NUMBER = frozenset("No Nos no nos p pp Art Sec Ch Vol Op".split())
+BEFORE_NUMBER = _words("No Nos no nos p pp Art Sec Ch Vol Op")
 """Abbreviations only before a digit: "No. 2" is one, the answer "No." is none."""

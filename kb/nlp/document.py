@@ -40,11 +40,13 @@ def _words(article: Article, zone: Zone) -> tuple[list[Span], list[str]]:
 def _running_text(article: Article) -> dict[str, str]:
     """Return the usual casing of the words in the zones that are not in headline style."""
     zones = (_words(article, zone)[1] for zone in article.zones if zone.kind in FACTUAL_ZONES)
-    return usual_forms(sentence for words in zones if not is_headline_style(words) for sentence in _roughly_split(words))
+    return usual_forms(
+        sentence for words in zones if not is_headline_style(words) for sentence in _roughly_split(words)
+    )
 
 
 def _roughly_split(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    ends = [0, *(i + 1 for i, word in enumerate(words) if word in ".!?:“\""), len(words)]
+    ends = [0, *(i + 1 for i, word in enumerate(words) if word in '.!?:“"'), len(words)]
     return (words[start:end] for start, end in pairwise(ends))
 
 

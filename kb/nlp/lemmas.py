@@ -113,9 +113,8 @@ class Lemmatizer:
             return self._inflected(word, form, table, scores)
         if not form.replace("-", "").isalpha():  # "gov't", "'s"
             return self._best(word, scores)
-        if upos == "VERB" and form not in table.words:  # "are" is tagged as a base form too
-            return table.exceptions.get(form, (form,))[0]
-        return form
+        tensed = upos == "VERB" and form not in table.words  # "are" is tagged as a base form too
+        return table.exceptions.get(form, (form,))[0] if tensed else form
 
     def _inflected(self, word: str, form: str, table: Table, scores: Floats) -> str:
         """Return the lemma of the tables the network prefers; of an unknown word, what a rule and the network give."""

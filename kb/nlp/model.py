@@ -7,7 +7,9 @@ batch, so what stands beside a stretch would change its scores, and a batch gain
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 NETWORK, LABELS, VOCABULARY, RELATIONS = "model.int8.onnx", "vocab.json", "vocab.txt", "rel.npy"
+_INPUTS = ["ids", "shape", "mask", "first", "last", "wshape"]
 WINDOW = 510
 """Pieces that fit beside [CLS] and [SEP] in the encoder's 512 positions."""
 
-SHAPES = 10
+_BLOCK = 24
+"""Rows of one matrix product: few enough that BLAS starts no threads, which wait for each other on a busy machine."""
+
+_DOUBLED = re.compile("``|''")
 _PLAIN_QUOTES = str.maketrans("“”‘’—–", "\"\"''--")
 
 
@@ -82,8 +88,10 @@ class Model:
         one = np.ones((len(heads), 1), np.float32)
         dependents = np.concatenate([scores.dependent_states, one], 1)
         governors = np.concatenate([scores.head_states[heads], one], 1)
-        by_label = np.matmul(dependents, self.relations)  # label x word x state
-        return np.asarray(np.einsum("rnj,nj->nr", by_label, governors), np.float32)
+        blocks = [slice(start, start + _BLOCK) for start in range(0, len(heads), _BLOCK)]
+        return np.concatenate(
+            [np.einsum("rnj,nj->nr", np.matmul(dependents[rows], self.relations), governors[rows]) for rows in blocks]
+        )
 
     def _inputs(self, words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
         vocabulary = self.pieces.vocabulary
@@ -102,10 +110,13 @@ class Model:
 
 def _plain(words: Sequence[str]) -> list[str]:
     """Return the words with plain quotes and dashes, as the network was trained."""
-    return [word if word.isalnum() else word.replace("``", '"').replace("''", '"').translate(_PLAIN_QUOTES) for word in words]
+    return [
+        word if word.isalnum() else word.replace("``", '"').replace("''", '"').translate(_PLAIN_QUOTES)
+        for word in words
+    ]
 
 
-def shape(word: str) -> int:  # noqa: PLR0911 - one line per class of the trained embedding
+def shape(word: str) -> int:
     """Return the class of a word's casing, 1 to 9; 0 is kept for [CLS] and [SEP]."""
     if any(char.isdigit() for char in word):
         return 1 if word.isdigit() else 2
@@ -143,7 +154,9 @@ def _open(path: Path, threads: int) -> InferenceSession:
     except (native.Fail, native.InvalidArgument, native.InvalidGraph, native.InvalidProtobuf) as error:
         raise ResourceError(f"{path} is not a network: {error}") from error
     names = [node.name for node in session.get_inputs()]
-    if names != ["ids", "shape", "mask", "first", "last", "wshape"] or len(session.get_outputs()) != len(fields(Scores)):
+    if names != ["ids", "shape", "mask", "first", "last", "wshape"] or len(session.get_outputs()) != len(
+        fields(Scores)
+    ):
         raise ResourceError(f"{path} is another network: its inputs are {', '.join(names)}")
     return session
 
@@ -179,8 +192,6 @@ def _read_vocabulary(path: Path) -> dict[str, int]:
 
 
 def _read_relations(path: Path, labels: int) -> Floats:
-    import io
-
     try:
         array = np.load(io.BytesIO(_bytes(path)), allow_pickle=False)
     except (ValueError, EOFError) as error:

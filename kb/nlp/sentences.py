@@ -17,6 +17,7 @@ _OPENERS = frozenset("\"'“‘«([{") | {"``"}
 _CLOSERS = frozenset("\"'”’»)]}") | {"''"}
 _NEVER_FIRST = frozenset("”’»)]},;:!?.%") | {"''", "'s", "’s"}
 
+_BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 120
 """Lengths between which a line of plain text may have been broken by an editor's wrapping."""
 
@@ -33,13 +34,13 @@ def sentence_starts(text: str, words: Sequence[Span]) -> list[bool | None]:
 
 def _ends_line(text: str, words: Sequence[Span], i: int, gap: str) -> bool:
     """Return whether a line break before word i is one of the author's, not an editor's wrapping."""
-    breaks = len(gap.splitlines()) - 1 if gap.strip("  ") else 0
+    breaks = sum(mark in _BREAKS for mark in gap.replace("\r\n", "\n"))
     if not breaks:
         return False
     end = words[i - 1].end
-    begin = max(text.rfind(mark, 0, end) for mark in "\n\r\v\f\u2028\u2029") + 1
+    begin = max(text.rfind(mark, max(end - _LONGEST_WRAPPED - 1, 0), end) for mark in _BREAKS) + 1
     wrapped = breaks == 1 and _SHORTEST_WRAPPED <= end - begin <= _LONGEST_WRAPPED
-    return not wrapped or text[end - 1] in ".!?:…”\""
+    return not wrapped or text[end - 1] in '.!?:…”"'
 
 
 def _starts(words: Sequence[str], i: int, apart: bool) -> bool | None:

@@ -15,6 +15,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[^\W_][\u0300-\u036f{_INVISIBLE}]*"  # with the combining marks of decomposed text
 _PREFIX = "anti|co|counter|cross|e|ex|extra|inter|mid|mini|multi|non|post|pre|pro|quasi|re|semi|sub|ultra|un|vice"
 _UNIT = "am|AM|pm|PM|bn|mn|tn|trn|bln|mln|m|M|k|K|km|cm|mm|kg|lb|ft|kt|kW|MW|GW|mph|kph"
+_NEGATED = "ca|wo|do|does|did|is|are|was|were|have|has|had|would|could|should|must|need|might|ai|sha"
 _CLITIC = "s|re|ve|ll|d|m"
 
 
@@ -24,7 +25,7 @@ def _alternatives(words: frozenset[str]) -> str:
 
 _TOKEN = re.compile(
     rf"""
-      (?<![^\W_]) (?P<first>(?i:ca|wo|do|does|did|is|are|was|were|have|has|had|would|could|should|must|need|might|ai|sha))
+      (?<![^\W_]) (?P<first>(?i:{_NEGATED}))
       (?P<second>(?i:n['’]t)) \b
     | (?<![^\W_]) (?:(?P<can>(?i:can))(?P<not>(?i:not)) | (?P<go>(?i:gon|wan))(?P<to>(?i:na))) \b
     | (?<=[^\W_]|\.) ['’] (?i:{_CLITIC}) \b

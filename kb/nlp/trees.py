@@ -31,7 +31,7 @@ def best_tree(arcs: NDArray[np.floating]) -> Heads:
 
 
 def _greedy(scores: Matrix) -> Heads:
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     heads[0] = 0
     return heads
 

@@ -110,8 +110,9 @@ def iris_of_code(value: str, type_: ParameterType) -> Sequence[str]:
 
 
 def _iri(value: str) -> ox.NamedNode:
+    iri = BASE_IRI + value if _BELOW_BASE.match(value) else _some(value)
     try:
-        return ox.NamedNode(BASE_IRI + value if _BELOW_BASE.match(value) else _some(value))
+        return ox.NamedNode(iri)
     except ValueError as error:
         raise ValueError("it is not an IRI") from error
 

@@ -26,7 +26,8 @@ UNREAD = (
 )
 """What claims and entities have that does not matter here, a third of their triples."""
 
-ATTRIBUTION = f"{ONTOLOGY}attribution"
+ATTRIBUTION, FACTUALITY = f"{ONTOLOGY}attribution", f"{ONTOLOGY}factuality"
+DENIES = f"{ONTOLOGY}{CLAIM_LINKS['Denial']}"
 
 Row = tuple[str, str, str, Value]
 """Graph, subject, property, value."""
@@ -116,17 +117,18 @@ def _neighbourhood(store: Store, wanted: set[tuple[str, str]]) -> Iterator[Row]:
 
 
 def _articles(store: Store, articles: Iterable[str]) -> Iterator[Row]:
-    query = f"""SELECT ?g (?g AS ?s) ?p ?o WHERE {{ VALUES ?g {{ %s }} VALUES ?p {{ <{PUBLISHED}> <{PUBLISHER}> }}
-        GRAPH ?g {{ ?g ?p ?o }} }}"""
-    yield from _quads(_rows(store, query, map(_bracketed, articles)))
+    query = "SELECT ?g (?g AS ?s) ?p ?o WHERE { VALUES (?g ?p) { %s } GRAPH ?g { ?g ?p ?o } }"
+    pairs = ((article, name) for article in articles for name in (PUBLISHED, PUBLISHER))
+    yield from _quads(_rows(store, query, map(_pair, pairs)))
 
 
-def _denials(store: Store, claims: set[tuple[str, str]]) -> Iterator[Row]:
+def _denials(store: Store, claims: Collection[tuple[str, str]]) -> Iterator[Row]:
     """Yield the denials of claims, with their factuality."""
-    query = f"""SELECT ?g ?s ?p ?o WHERE {{ VALUES (?g ?claim) {{ %s }}
-        VALUES ?p {{ <{ONTOLOGY}{CLAIM_LINKS["Denial"]}> <{ONTOLOGY}factuality> }}
-        GRAPH ?g {{ ?s <{ONTOLOGY}{CLAIM_LINKS["Denial"]}> ?claim ; ?p ?o }} }}"""
-    yield from set(_quads(_rows(store, query, map(_pair, sorted(claims)))))
+    query = f"""SELECT ?g ?s ?claim ?factuality WHERE {{ VALUES (?g ?claim) {{ %s }}
+        GRAPH ?g {{ ?s <{DENIES}> ?claim ; <{FACTUALITY}> ?factuality }} }}"""
+    for graph, denial, claim, factuality in _rows(store, query, map(_pair, sorted(claims))):
+        yield from _quads([(graph, denial, ox.NamedNode(DENIES), claim)])
+        yield from _quads([(graph, denial, ox.NamedNode(FACTUALITY), factuality)])
 
 
 def _leads_on(name: str, value: Value) -> bool:

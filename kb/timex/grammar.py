@@ -44,6 +44,21 @@ class Match:
     pattern: Pattern
     slots: Mapping[str, Value]
 
+    def number(self, name: str) -> int | None:
+        """Return a value that is a number."""
+        value = self.slots.get(name)
+        return value if isinstance(value, int) else None
+
+    def word(self, name: str) -> str | None:
+        """Return a value that is a word."""
+        value = self.slots.get(name)
+        return value if isinstance(value, str) else None
+
+    def pair(self, name: str) -> tuple[int, int] | None:
+        """Return a value that is a least and a most."""
+        value = self.slots.get(name)
+        return value if isinstance(value, tuple) else None
+
 
 @dataclass
 class Node:

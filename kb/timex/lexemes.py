@@ -56,9 +56,7 @@ def _lexemes(tokens: Sequence[Token], at: int, words: TimeWords) -> Iterator[Lex
         yield _word(tokens, at, word, classes, words)
 
 
-def _word(
-    tokens: Sequence[Token], at: int, word: str, classes: Mapping[str, Value], words: TimeWords
-) -> Lexeme:
+def _word(tokens: Sequence[Token], at: int, word: str, classes: Mapping[str, Value], words: TimeWords) -> Lexeme:
     """Return a word with those of its classes that its spelling and its part of speech allow."""
     bare = word.rstrip(".")
     token = tokens[at]
@@ -79,9 +77,7 @@ def _month(tokens: Sequence[Token], at: int, word: str, classes: Mapping[str, Va
     return classes
 
 
-def _joined(
-    tokens: Sequence[Token], at: int, classes: Mapping[str, Value], words: TimeWords
-) -> Lexeme | None:
+def _joined(tokens: Sequence[Token], at: int, classes: Mapping[str, Value], words: TimeWords) -> Lexeme | None:
     """Return "twenty-four" or "twenty-first" as one lexeme, or None if the word stands alone."""
     if at + 2 >= len(tokens) or tokens[at + 1].text != "-":
         return None

@@ -20,12 +20,13 @@ class TimeWords:
     """What is known of words of time.
 
     `classes` are the classes of each word with its value there, `capital` the words that count only with a capital,
-    `holidays` the days by name, `around` and `tense` lists of words that guards and tense ask for. `forms` is the trie.
+    `holidays` the days by name, `many` the most that an unnumbered plural of a unit is taken to mean, `around` and `tense` lists of words that guards and tense ask for. `forms` is the trie.
     """
 
     classes: Mapping[str, Mapping[str, Value]]
     capital: frozenset[str]
     holidays: Mapping[str, Mapping[str, int]]
+    many: Mapping[str, int]
     around: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     forms: Node
@@ -58,6 +59,7 @@ def _words(words: Mapping[str, Any], patterns: Mapping[str, Any]) -> TimeWords:
         classes=_classes(words["class"]),
         capital=frozenset(words["capital"]),
         holidays=words["holidays"],
+        many=words["many"],
         around={name: frozenset(row) for name, row in words["around"].items()},
         tense={name: frozenset(row) for name, row in words["tense"].items()},
         forms=_forms(patterns["pattern"], words["holidays"]),

@@ -48,13 +48,13 @@ def manifest(shared):
     return SimpleNamespace(folder=folder, graph=graph, entries=entries)
 
 
-def tests_of(manifest):
+def by_name(manifest):
     return {str(entry).rpartition("#")[2]: entry for entry in manifest.entries}
 
 
 def test_the_suite_is_whole(manifest):
     assert len(manifest.entries) == 34
-    assert set(tests_of(manifest)) >= UPDATES_NOT_OFFERED
+    assert set(by_name(manifest)) >= UPDATES_NOT_OFFERED
 
 
 def loaded(manifest, entry):
@@ -113,7 +113,7 @@ def fits(status, expected):
 
 def test_all(manifest, make_client):
     failures = {}
-    for name, entry in tests_of(manifest).items():
+    for name, entry in by_name(manifest).items():
         base = SimpleNamespace(store=loaded(manifest, entry))
         client = make_client(create_app(Settings(), base), "http://www.example")
         if found := failure(manifest, entry, client):

@@ -70,7 +70,9 @@ class Said:
     roles: Mapping[str, Any] = field(default_factory=dict)
 
 
-def said(type_: str, label: str = "occurred", when: str | None = None, *, by: Any = None, links: Any = (), **roles: Any):
+def said(
+    type_: str, label: str = "occurred", when: str | None = None, *, by: Any = None, links: Any = (), **roles: Any
+):
     return Said(type_, label, when, by, links, roles)
 
 

@@ -25,7 +25,13 @@ DAYS = st.sampled_from(
 LABELS = st.sampled_from(["occurred", "planned", "alleged", "denied", "cancelled", "ongoing", "not-occurred"])
 PUBLISHED = st.sampled_from([None, "2024-06-17", "2024-06-19", "2024-06-21", "2024-09-01", "2000-07-20"])
 NAMES = st.sampled_from(
-    [("Kim Jong-un", "PRK"), ("Kim Jong Un", "PRK"), ("KIM JONG UN", "PRK"), ("Ana Duarte", "BRA"), ("Ana Duarte", None)]
+    [
+        ("Kim Jong-un", "PRK"),
+        ("Kim Jong Un", "PRK"),
+        ("KIM JONG UN", "PRK"),
+        ("Ana Duarte", "BRA"),
+        ("Ana Duarte", None),
+    ]
 )
 
 
@@ -55,7 +61,9 @@ def claims(fact, person):
         place=st.one_of(st.just([]), st.sampled_from(["pyongyang-prk", "wonsan-prk"])),
         kind=st.sampled_from([[], "call", "summit"]),
     )
-    transfers = of("Transfer", supplier=states, recipient=st.just("EGY"), goodsKind=st.sampled_from([[], "arms", "aid"]))
+    transfers = of(
+        "Transfer", supplier=states, recipient=st.just("EGY"), goodsKind=st.sampled_from([[], "arms", "aid"])
+    )
     speeches = st.one_of(
         of("Accusation", speaker=actors, target=states, about=about, links=links),
         of("Denial", speaker=actors, about=about, links=links),
@@ -104,7 +112,8 @@ def test_random_loads_replacements_and_removals(claims, text_of):
 
 def assert_sound(store):
     """Assert that each claim is in exactly one event, and that nothing points to what is not there."""
-    claims = store.select(f"SELECT ?c (COUNT(?e) AS ?n) {{ GRAPH ?g {{ ?c a <{DEM.Claim}> }} OPTIONAL {{ GRAPH <{CANONICAL}> {{ ?e <{DEM.claim}> ?c }} }} }} GROUP BY ?c")  # noqa: E501
+    claims = store.select(f"""SELECT ?c (COUNT(?e) AS ?n) {{ GRAPH ?g {{ ?c a <{DEM.Claim}> }}
+        OPTIONAL {{ GRAPH <{CANONICAL}> {{ ?e <{DEM.claim}> ?c }} }} }} GROUP BY ?c""")
     assert {count.value for _, count in claims.rows} <= {"1"}
     missing = store.select(f"""SELECT ?s ?o {{ GRAPH <{CANONICAL}> {{
         ?s <{DEM.claim}>|<{DEM.mentionedAs}>|<{DEM.statusBasis}>|<{DEM.alleges}>|<{DEM.denies}> ?o }}
@@ -216,4 +225,8 @@ def test_every_term_is_declared(base, fact, person):
 def test_every_class_and_status_has_its_place():
     assert set(CLASSES) == set(CLAIM_CLASSES)
     assert set(STRENGTH) - set(CONCEPTS["factuality-scheme"]) == {"occurred, by the article itself or a participant"}
-    assert set(CONCEPTS["factuality-scheme"]) <= set(STRENGTH) == {label.value for label in FactualityLabel} | {STRENGTH[1]}
+    assert (
+        set(CONCEPTS["factuality-scheme"])
+        <= set(STRENGTH)
+        == {label.value for label in FactualityLabel} | {STRENGTH[1]}
+    )

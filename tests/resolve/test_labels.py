@@ -11,13 +11,19 @@ from kb.vocab import CONCEPTS
 KEY = "0000000000000001"
 
 LABELS = {
-    "Vladimir Putin visits North Korea, June 2024": ("Visit", {"visitor": "PUTIN", "destination": "PRK", "when": "2024-06-18"}),
+    "Vladimir Putin visits North Korea, June 2024": (
+        "Visit",
+        {"visitor": "PUTIN", "destination": "PRK", "when": "2024-06-18"},
+    ),
     "Russia visits North Korea (planned)": ("Visit", {"visitor": "RUS", "destination": "PRK", "label": "planned"}),
     "Kim Jong Un and Vladimir Putin meet in Pyongyang, 18 June 2024": (
         "Meeting",
         {"participant": ["PUTIN", "KIM", "RUS"], "place": "pyongyang-prk", "when": "2024-06-18"},
     ),
-    "China and Russia talk by phone, 2024": ("Meeting", {"participant": ["RUS", "CHN"], "kind": "call", "when": "2024"}),
+    "China and Russia talk by phone, 2024": (
+        "Meeting",
+        {"participant": ["RUS", "CHN"], "kind": "call", "when": "2024"},
+    ),
     "Russia vetoes sanctions on North Korea, March 2024": (
         "SanctionsAction",
         {"actor": "RUS", "target": "PRK", "action": "veto", "when": "2024-03"},
@@ -63,7 +69,12 @@ def test_the_words_of_an_article_are_in_no_label(base, fact):
 
 
 def test_every_act_has_its_words():
-    schemes = {"SanctionsAction": "sanction", "Stance": "stance", "DiplomaticAction": "diplomatic", "MilitaryAction": "military"}
+    schemes = {
+        "SanctionsAction": "sanction",
+        "Stance": "stance",
+        "DiplomaticAction": "diplomatic",
+        "MilitaryAction": "military",
+    }
     for event, scheme in schemes.items():
         notations = {name.partition("-")[2] for name in CONCEPTS[f"{scheme}-scheme"].values()}
         assert set(TARGETED[event]) == notations
@@ -88,7 +99,14 @@ def test_enumeration(names, text):
 
 @pytest.mark.parametrize(
     ("verb", "third"),
-    [("visit", "visits"), ("veto", "vetoes"), ("deny", "denies"), ("pay", "pays"), ("push on", "pushes on"), ("tax", "taxes")],
+    [
+        ("visit", "visits"),
+        ("veto", "vetoes"),
+        ("deny", "denies"),
+        ("pay", "pays"),
+        ("push on", "pushes on"),
+        ("tax", "taxes"),
+    ],
 )
 def test_third_person(verb, third):
     assert third_person(verb) == third

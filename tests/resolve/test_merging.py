@@ -70,7 +70,10 @@ SAME = {
     "without a date": ({"when": "2024-06-18"}, {}),
     "the state for its official": ({"when": "2024-06-18"}, {"when": "2024-06-18", "visitors": []}),
     "fewer persons": ({"when": "2024-06-18"}, {"when": "2024-06-18", "visitors": ["Vladimir Putin", "Sergey Lavrov"]}),
-    "two cities of one journey": ({"when": "2024-06-18", "place": "pyongyang-prk"}, {"when": "2024-06-18", "place": "wonsan-prk"}),
+    "two cities of one journey": (
+        {"when": "2024-06-18", "place": "pyongyang-prk"},
+        {"when": "2024-06-18", "place": "wonsan-prk"},
+    ),
 }
 
 

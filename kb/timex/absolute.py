@@ -1,0 +1,291 @@
+"""Reading expressions that name a point of the calendar; the year is that of the publication where none is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from kb.model import Precision, TimeValue
+from kb.timex import periods
+from kb.timex.context import Context
+from kb.timex.deixis import day_near, year_of_month
+from kb.timex.grammar import Match
+from kb.timex.tense import Tense
+
+Reader = Callable[[Match, Context], TimeValue | None]
+
+
+def read_date(match: Match, context: Context) -> TimeValue | None:
+    """Read a day, month or year: "Monday, June 3, 2024", "mid-June", "early in 2023", "May last year"."""
+    year = match.number("year")
+    if (step := match.number("year-rel")) is not None:
+        year = context.published.year + step if context.published else None
+        if year is None:
+            return None
+    elif match.word("same"):
+        anchor = context.anchor(Precision.YEAR)
+        if anchor is None:
+            return None
+        year = anchor.earliest.year
+    month = match.number("month")
+    if month is None:
+        period = None if year is None else periods.of_year(year)
+    else:
+        period = calendar_date(context, year, month, match.number("day"), match.number("weekday"))
+    part = match.word("part")
+    return periods.part_of(period, part) if period and part else period
+
+
+def calendar_date(
+    context: Context, year: int | None, month: int, day: int | None, weekday: int | None = None
+) -> TimeValue | None:
+    """Return a day or month, with the year that is meant if none is said; None if there is no such day."""
+    if year is None:
+        year = _told_year(context, month, day)
+    if year is not None:
+        return periods.of_month(year, month) if day is None else periods.of_day(date(year, month, day))
+    if context.published is None:
+        return None
+    if day is None:
+        return periods.of_month(year_of_month(context.published, month, context.tense), month)
+    made = day_near(context.published, month, day, context.tense, weekday)
+    return None if made is None else periods.of_day(made)
+
+
+def _told_year(context: Context, month: int, day: int | None) -> int | None:
+    """Return the year of the story so far: "In January 2014 ..., and in March ..."."""
+    told = context.told_year()
+    if told is None or (context.published and context.tense is not Tense.PAST):
+        return None
+    first = told.earliest
+    begins = (month, day or 31) >= (first.month, first.day) or told.precision is Precision.YEAR
+    return first.year if begins else first.year + 1
+
+
+def read_relative_month(match: Match, context: Context) -> TimeValue | None:
+    """Read "last December", "next May", "this past March 3": the latest one before the publication's month, and so on."""
+    published, month, step = context.published, match.number("monthname"), match.number("rel")
+    if published is None or month is None or step is None:
+        return None
+    step = {"past": -1, "coming": 1}.get(match.word("past") or "", step)
+    year = published.year
+    if step < 0 and month >= published.month:
+        year -= 1
+    elif step > 0 and month <= published.month:
+        year += 1
+    day, part = match.number("day"), match.word("part")
+    if day is not None:
+        return periods.of_day(date(year, month, day))
+    period = periods.of_month(year, month)
+    return periods.part_of(period, part) if part else period
+
+
+def read_range(match: Match, context: Context) -> TimeValue | None:
+    """Read "June 18-19", "June 30 to July 2", "between March and May 2024", "May and June"."""
+    first_month = match.number("first-month") or match.number("month")
+    last_month = match.number("last-month") or first_month
+    if first_month is None or last_month is None:
+        return None
+    year, first_year = match.number("year"), match.number("first-year")
+    wraps = last_month < first_month
+    if first_year is None and year is not None:
+        first_year = year - wraps
+    first = calendar_date(context, first_year, first_month, match.number("first-day"))
+    if first is None:
+        return None
+    last_year = year if year is not None else first.earliest.year + wraps
+    last = calendar_date(context, last_year, last_month, match.number("last-day"))
+    return last and join(match, context, first, last)
+
+
+def join(match: Match, context: Context, first: TimeValue, last: TimeValue) -> TimeValue | None:
+    """Return the time from one period to the other, as "to", "and" or "or" joins them.
+
+    "and" makes an interval of periods that follow each other, and after "between"; "or" leaves open which it is.
+    """
+    how = match.word("to")
+    interval = periods.interval(first, last)
+    if how == "or" and interval:
+        return periods.of_days(first.earliest, last.latest)
+    if how == "and" and context.before not in ("between", "from") and not periods.adjoin(first, last):
+        return None
+    return interval
+
+
+def read_year_range(match: Match, context: Context) -> TimeValue | None:
+    """Read "2014-2016", "2022/23", "from 1990 to 1994"."""
+    first, last = match.number("first"), match.number("last")
+    if first is None or last is None:
+        return None
+    if last < 100:
+        last += first - first % 100
+    return join(match, context, periods.of_year(first), periods.of_year(last))
+
+
+def read_season(match: Match, context: Context) -> TimeValue | None:
+    """Read "summer of 2019", "last winter", "in the spring": northern seasons; a winter begins in its year's December."""
+    month, published = match.number("season"), context.published
+    if month is None:
+        return None
+    year, step = match.number("year"), match.number("year-rel")
+    if step is not None and published:
+        year = published.year + step
+    part = match.word("part")
+    if year is not None:
+        period = periods.of_months(year, month, 3, Precision.SEASON)
+    elif published and step is None:
+        rel = {"past": -1, "coming": 1}.get(match.word("past") or "", match.number("rel"))
+        period = _season_near(published, month, rel, context)
+    else:
+        return None
+    return periods.part_of(period, part) if part else period
+
+
+def _season_near(published: date, month: int, rel: int | None, context: Context) -> TimeValue:
+    years = range(published.year - 2, published.year + 3)
+    seasons = [periods.of_months(year, month, 3, Precision.SEASON) for year in years if 1 <= year < 9999]
+    begun = [season for season in seasons if season.earliest <= published]
+    open_ = [season for season in seasons if season.latest >= published]
+    if rel == -1:
+        return [season for season in begun if season.latest < published][-1]
+    if rel == 1:
+        return next(season for season in open_ if season.earliest > published)
+    if rel == 0 or context.tense is Tense.NEAREST:
+        return min(seasons, key=lambda season: abs((_middle(season) - published).days))
+    return begun[-1] if context.tense is Tense.PAST else open_[0]
+
+
+def _middle(period: TimeValue) -> date:
+    return period.earliest + (period.latest - period.earliest) // 2
+
+
+def read_quarter(match: Match, context: Context) -> TimeValue | None:
+    """Read "the first quarter of 2024", "Q1 2024", "the second half of last year"."""
+    year, published = match.number("year"), context.published
+    if year is None and published is not None:
+        year = published.year + (match.number("year-rel") or 0)
+    half = match.word("size") == "half"
+    length, most = (6, 2) if half else (3, 4)
+    index = match.number("index") or most
+    if year is None or index > most:
+        return None
+    precision = Precision.YEAR if half else Precision.QUARTER
+    return periods.of_months(year, 1 + (index - 1) * length, length, precision)
+
+
+def read_week_of_month(match: Match, context: Context) -> TimeValue | None:
+    """Read "the first week of June", "the last days of May 2023", "the week of March 3"."""
+    month, size = match.number("month"), match.word("size")
+    if month is None:
+        return None
+    period = calendar_date(context, match.number("year"), month, match.number("day"))
+    if period is None or size is None:
+        return None
+    index = match.number("index")
+    if period.precision is Precision.DAY:
+        return periods.of_week(period.earliest)
+    if size == "weekend":
+        return _weekend_of(period, index)
+    length = {"week": 7, "days": 5, "day": 1}[size]
+    if index is None:
+        return periods.of_days(period.latest - timedelta(days=length - 1), period.latest)
+    first = period.earliest + timedelta(days=length * (index - 1))
+    last = min(first + timedelta(days=length - 1), period.latest)
+    return periods.of_days(first, last) if first <= period.latest else None
+
+
+def _weekend_of(month: TimeValue, index: int | None) -> TimeValue | None:
+    saturday = month.earliest + timedelta(days=(5 - month.earliest.weekday()) % 7)
+    days = [saturday + periods.WEEK * k for k in range(5) if saturday + periods.WEEK * k <= month.latest]
+    if index is None:
+        return periods.of_weekend(days[-1])
+    return periods.of_weekend(days[index - 1]) if index <= len(days) else None
+
+
+def read_decade(match: Match, context: Context) -> TimeValue | None:
+    """Read "the 1990s", "the late '80s", "the sixties"; of a year with two digits the last such decade is meant.
+
+    "The 1800s" are a century.
+    """
+    year = match.number("decade") or match.number("word")
+    if year is None:
+        return None
+    if year < 100:
+        now = context.published.year if context.published else 2000
+        year += now - now % 100 - (100 if year > now % 100 else 0)
+    period = periods.of_century(year) if year % 100 == 0 and year < 2000 else periods.of_decade(year)
+    part = match.word("part")
+    return periods.part_of(period, part) if part else period
+
+
+def read_century(match: Match, context: Context) -> TimeValue | None:
+    """Read "the 19th century"."""
+    del context
+    number, part = match.number("ordinal"), match.word("part")
+    if number is None or number < 2:
+        return None
+    period = periods.of_century((number - 1) * 100)
+    return periods.part_of(period, part) if part else period
+
+
+def read_numeric(match: Match, context: Context) -> TimeValue | None:
+    """Read "2024-06-19", "19.06.2024" (day first) and "19/06/2024".
+
+    Of "05/06/2024" it cannot be told which number is the day, unless one reading is the publication day: it may be
+    any of the two, and only the year is sure.
+    """
+    if iso := match.word("iso"):
+        year, month, day = (int(part) for part in iso.replace("/", "-").split("-"))
+        return periods.of_day(date(year, month, day))
+    if dotted := match.word("dot"):
+        day, month, year = (int(part) for part in dotted.split("."))
+        return periods.of_day(date(year, month, day))
+    one, two, year = (int(part) for part in (match.word("slash") or "0/0/0").split("/"))
+    if one > 12 or two > 12 or one == two:
+        return periods.of_day(date(year, min(one, two) if one != two else one, max(one, two)))
+    readings = sorted((date(year, two, one), date(year, one, two)))
+    if context.published in readings:
+        return periods.of_day(context.published)
+    return periods.of_days(*readings)
+
+
+def read_holiday(match: Match, context: Context) -> TimeValue | None:
+    """Read "Christmas Eve", "New Year's Day 2023", "last Easter"."""
+    day = context.words.holidays[match.word("holiday") or ""]
+    year, published = day.get("year", match.number("year")), context.published
+    if (step := match.number("year-rel")) is not None and published:
+        year = published.year + step
+    if year is not None:
+        return periods.of_day(_holiday(day, year))
+    if published is None:
+        return None
+    around = [_holiday(day, near) for near in range(max(published.year - 1, 1), min(published.year + 1, 9999) + 1)]
+    rel = match.number("rel")
+    if rel:
+        fitting = [made for made in around if (made - published).days * rel > 0]
+        return periods.of_day(min(fitting, key=lambda made: abs(made - published)))
+    tense = context.tense
+    behind, ahead = [m for m in around if m <= published], [m for m in around if m >= published]
+    choice = {Tense.PAST: behind, Tense.FUTURE: ahead}.get(tense) or around
+    return periods.of_day(min(choice, key=lambda made: abs(made - published)))
+
+
+def _holiday(day: Mapping[str, int], year: int) -> date:
+    if "easter" in day:
+        return periods.easter(year) + timedelta(days=day["easter"])
+    return date(year, day["month"], day["day"])
+
+
+READERS: Mapping[str, Reader] = {
+    "date": read_date,
+    "relative-month": read_relative_month,
+    "range": read_range,
+    "year-range": read_year_range,
+    "season": read_season,
+    "quarter": read_quarter,
+    "week-of-month": read_week_of_month,
+    "decade": read_decade,
+    "century": read_century,
+    "numeric": read_numeric,
+    "holiday": read_holiday,
+}
