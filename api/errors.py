@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.deps import service_of
+from api.middleware import HEADERS
 from api.negotiate import prefers_html
 from kb.errors import (
     ApiError,
@@ -84,10 +85,11 @@ def install_handlers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def on_defect(request: Request, error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return error_response(
-            request,
-            KBError("the server could not answer because of an error of its own", hint="See the log of `kb serve`."),
+        defect = KBError(
+            "the server could not answer because of an error of its own", hint="See the log of `kb serve`."
         )
+        # This answer passes none of the middleware that gives these headers to others.
+        return error_response(request, defect, {**HEADERS, "Access-Control-Allow-Origin": "*"})
 
 
 def _said(error: RequestValidationError) -> str:

@@ -97,7 +97,7 @@ class FlatView:
         article = _article_of(triples)
         store = ox.Store()
         store.extend(self._ontology)
-        store.extend(ox.Quad(*triple.triple, article) for triple in triples)
+        store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, article) for triple in triples)
         given = {"article": article.value}
         slots = self._by_fact(_select(store, self._values.bind(given)))
         return {
@@ -137,10 +137,11 @@ def _annotations(folder: Path) -> Iterable[ox.Quad]:
 
 
 def _slots(ontology: Sequence[ox.Quad]) -> Iterable[_Slot]:
-    many = {quad.subject for quad in ontology if quad.predicate.value == f"{DEM}many" and quad.object.value == "true"}
-    named = {quad.subject for quad in ontology if quad.object == ox.NamedNode(f"{DEM}Place")}
+    true, place = ox.Literal(True), ox.NamedNode(f"{DEM}Place")
+    many = {quad.subject for quad in ontology if quad.predicate.value == f"{DEM}many" and quad.object == true}
+    named = {quad.subject for quad in ontology if quad.predicate.value == RDFS_RANGE and quad.object == place}
     for quad in ontology:
-        if quad.predicate.value == f"{DEM}slot":
+        if quad.predicate.value == f"{DEM}slot" and isinstance(quad.object, ox.Literal):
             yield _Slot(quad.object.value, quad.subject in many, quad.subject in named)
 
 
@@ -158,8 +159,9 @@ def _ntriples(graph: Graph | str) -> str:
 def _article_of(triples: Iterable[ox.Quad]) -> ox.NamedNode:
     article = ox.NamedNode(f"{DEM}Article")
     for triple in triples:
-        if triple.predicate == RDF_TYPE and triple.object == article:
-            return triple.subject
+        subject = triple.subject
+        if triple.predicate == RDF_TYPE and triple.object == article and isinstance(subject, ox.NamedNode):
+            return subject
     raise NotFoundError("the graph describes no article")
 
 

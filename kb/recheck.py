@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph
 
-from kb.gate import GateReport, Result, load_gate
+from kb.gate import Gate, GateReport, Result, load_gate
 from kb.graph import CANONICAL_GRAPH
 from kb.resources import resource
 
 if TYPE_CHECKING:
     from kb.store import Store
+
+_DESCRIBED = f"""
+PREFIX dem: <https://w3id.org/demarche/ontology#>
+CONSTRUCT {{ ?entity ?property ?value }} WHERE {{
+  {{ SELECT DISTINCT ?entity WHERE {{ GRAPH <{CANONICAL_GRAPH}> {{ ?subject ?role ?entity }} FILTER(ISIRI(?entity)) }} }}
+  GRAPH ?graph {{ ?entity a ?kind ; ?property ?value }}
+  FILTER(?kind IN (dem:Actor, dem:Place, dem:Claim) && ?graph != <{CANONICAL_GRAPH}>)
+}}
+"""
+"""What other graphs say of the entities and claims that the canonical graph only names."""
 
 _ARTICLES = """
 PREFIX dem: <https://w3id.org/demarche/ontology#>
@@ -74,6 +84,15 @@ def recheck(store: Store, *, reference: bool = False) -> Findings:
 def _checked(store: Store, *, reference: bool) -> Iterator[tuple[str, tuple[Result, ...]]]:
     gate = load_gate(resource("shapes"))
     articles = [row[0].value for row in store.select(_ARTICLES).rows if row[0] is not None]
-    for iri in (*articles, str(CANONICAL_GRAPH)):
+    for iri in articles:
         graph = Graph().parse(data=store.graph(iri), format="nt")
         yield iri, gate.check(graph, reference=reference).results
+    yield str(CANONICAL_GRAPH), _canonical_results(store, gate, reference=reference)
+
+
+def _canonical_results(store: Store, gate: Gate, *, reference: bool) -> tuple[Result, ...]:
+    """Return what is wrong with the nodes of the canonical graph itself."""
+    canonical = Graph().parse(data=store.graph(str(CANONICAL_GRAPH)), format="nt")
+    described = canonical + Graph().parse(data=store.construct(_DESCRIBED), format="nt")
+    own = set(canonical.subjects())
+    return tuple(result for result in gate.check(described, reference=reference).results if result.focus in own)

@@ -29,7 +29,7 @@ def shared():
     return folder
 
 
-def article_of(text, title=None, kind=ZoneKind.BODY, **info):
+def _article_of(text, title=None, kind=ZoneKind.BODY, **info):
     """Return an article with one zone for each line of `text` that is not blank, below its title if it has one."""
     body, full = text, text
     zones = []
@@ -43,10 +43,16 @@ def article_of(text, title=None, kind=ZoneKind.BODY, **info):
 
 
 @pytest.fixture(scope="session")
+def article_of():
+    """A function from text (and title, and other fields of `Article`) to an article of one zone for each line."""
+    return _article_of
+
+
+@pytest.fixture(scope="session")
 def analysed(parser):
     """A function from text (one paragraph a line; `title` and other fields of `Article` if wanted) to a Document."""
 
     def analysed(text, title=None, **info):
-        return analyse(article_of(text, title, **info), parser)
+        return analyse(_article_of(text, title, **info), parser)
 
     return analysed

@@ -69,6 +69,7 @@ class Syntax:
             "xcomp": lambda i: self._children(i, "xcomp"),
             "det": lambda i: self._children(i, "det", "nmod:poss"),
             "leader": self._leaders,
+            "sanctions": self._sanctions_below,
             "relcl": lambda i: self._children(i, "acl:relcl"),
             "clause": self._clause_subject,
             "support": self._support_subject,
@@ -213,6 +214,16 @@ class Syntax:
             or self._modifiers(i)
         )
         return tuple(self._antecedent(j) for j in found)
+
+    def _sanctions_below(self, i: int) -> tuple[int, ...]:
+        """Return the nearest word for sanctions below token i ("a resolution on the panel that monitors sanctions")."""
+        words, level = self.lexicon.words("sanction"), list(self.doc.children[i])
+        while level:
+            found = tuple(j for j in level if self.doc.tokens[j].lemma in words)
+            if found:
+                return found
+            level = [c for j in level for c in self.doc.children[j]]
+        return ()
 
     def _leaders(self, i: int) -> tuple[int, ...]:
         """Return who leads in "US-led sanctions", "a Saudi-led coalition"."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kb.errors import ResourceError
 from kb.link.records import (
@@ -168,7 +169,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     )
 
 
-def _list(tables: Mapping[str, object], file: str, name: str) -> list:
+def _list(tables: Mapping[str, object], file: str, name: str) -> list[Any]:
     table = tables[file]
     rows = table.get(name) if isinstance(table, dict) else None
     if not isinstance(rows, list):

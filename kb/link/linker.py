@@ -14,7 +14,8 @@ from kb.link.offices import Holding, counterparts, find_holdings
 from kb.link.persons import Person, Persons, find_persons
 from kb.link.results import dateline_state, linked_document, person_entities
 from kb.link.tenures import Settler, Tenure, distinct
-from kb.link.titles import TitlePhrase, TitleWords, find_titles
+from kb.link.titles import TitlePhrase, find_titles
+from kb.link.titlewords import TitleWords
 from kb.link.words import Words, load_words
 from kb.model import Document, Entity, LinkedDocument, TimeExpression
 from kb.resources import resource

@@ -104,7 +104,7 @@ class _Finder:
         """Return the demonym that an unknown adjective misspells by one letter: "Venezualan"."""
         token = self.tokens[i]
         adjective = token.xpos in ("JJ", "NNP", "NNPS") and token.text[0].isupper() and len(token.text) >= _LONG
-        if not adjective or not token.text.endswith(_ENDINGS) or i in self.label and self.label[i] == "PER":
+        if not adjective or not token.text.endswith(_ENDINGS) or (i in self.label and self.label[i] == "PER"):
             return ()
         close = (word for word in self.gazetteer.demonyms if word[0] == token.text[0])
         found = next((word for word in close if Levenshtein.distance(word, token.text, score_cutoff=1) == 1), None)
@@ -198,11 +198,11 @@ class _Finder:
     def _in_compound(self, start: int, end: int) -> bool:
         """Tell whether the name is a part of "US-led" or "pro-Russian"."""
         tokens = self.tokens
-        if end + 1 < len(tokens) and _hyphen(tokens[end].text) and joined(tokens[end - 1], tokens[end]):
-            if joined(tokens[end], tokens[end + 1]) and tokens[end + 1].text.lower() in self.words.suffix:
-                return True
-        hyphenated = start >= 2 and _hyphen(tokens[start - 1].text) and joined(tokens[start - 1], tokens[start])
-        return hyphenated and tokens[start - 2].text.lower() in self.words.prefix
+        behind = end + 1 < len(tokens) and _hyphen(tokens[end].text) and joined(tokens[end - 1], tokens[end])
+        if behind and joined(tokens[end], tokens[end + 1]) and tokens[end + 1].text.lower() in self.words.suffix:
+            return True
+        before = start >= 2 and _hyphen(tokens[start - 1].text) and joined(tokens[start - 1], tokens[start])
+        return before and tokens[start - 2].text.lower() in self.words.prefix
 
 
 def _hyphen(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Noun phrases without a name of their own: "US and South Korean officials", "the Turkish government", "the country"."""
+"""Noun phrases without a name of their own: "US and South Korean officials", "the Turkish army", "the country"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_noun(context: Context, i: int) -> tuple[Entities, str]:
 
 
 def modifiers(context: Context, i: int) -> Entities:
-    """Return the states, organisations and persons beside noun i: adjectives, possessors, of-phrases, conjuncts of them."""
+    """Return the states, organisations and persons beside noun i: adjectives, possessors, of-phrases and theirs."""
     found = (context.served(e) for j in _modifier_tokens(context, i) for e in context.actors(j))
     return tuple(dict.fromkeys(found))
 

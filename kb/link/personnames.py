@@ -110,9 +110,9 @@ class _SpanFinder:
         first = self._skip_honorifics(start + comma)
         end = self._name_run(first)
         capital = self.tokens[title.head].text[0].isupper()
-        if end - first >= (1 if capital and not comma else 2):
-            if first not in self.title_at and (first not in self.name_at or self._heads_name(first)):
-                self._take(first, end)
+        free = first not in self.title_at and (first not in self.name_at or self._heads_name(first))
+        if free and end - first >= (1 if capital and not comma else 2):
+            self._take(first, end)
 
     def _take_before(self, title: TitlePhrase) -> None:
         end = title.start - 1

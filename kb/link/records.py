@@ -133,7 +133,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modifier:
-    """A word before (or after) a title; `status` is what it makes of the office, `in_role` whether the role keeps it."""
+    """A word before (or after) a title; `status` is what it makes of the office; the role keeps it if `in_role`."""
 
     name: str
     status: str = "ongoing"

@@ -1,4 +1,4 @@
-"""Offices without a name ("the Japanese foreign minister"), counterparts, and pairs ("both leaders", "the two sides")."""
+"""Offices without a name ("the Japanese foreign minister"), counterparts, and pairs ("both sides", "the leaders")."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read_role(context: Context, i: int) -> tuple[Entities, str]:
     return (), ""
 
 
-# --- pairs --------------------------------------------------------------------------------------------------------------
+# --- pairs ----------------------------------------------------------------------------------------------------------
 
 
 def _pair(context: Context, i: int, lemma: str) -> Entities:
@@ -57,7 +57,11 @@ def _pair_of_persons(context: Context, i: int, lemma: str, *, sure: bool) -> Ent
     return found or (context.discourse.pair(i, is_person) if sure else ())
 
 
-# --- counterparts -------------------------------------------------------------------------------------------------------
+def _leads(holder: Holder, lemma: str) -> bool:
+    return lemma == "leader" and holder.kind in HEADS
+
+
+# --- counterparts ---------------------------------------------------------------------------------------------------
 
 
 def _counterpart(context: Context, i: int, lemma: str) -> Entities:
@@ -75,7 +79,7 @@ def _counterpart(context: Context, i: int, lemma: str) -> Entities:
     return named[:1] or states
 
 
-# --- offices ------------------------------------------------------------------------------------------------------------
+# --- offices --------------------------------------------------------------------------------------------------------
 
 
 def _office(context: Context, i: int, _: str) -> Entities:

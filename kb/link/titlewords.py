@@ -42,7 +42,7 @@ class TitleWords:
 
     def kind(self, role: str) -> str:
         """Return the kind of office of the longest known title that the role ends in, phrases behind it left out."""
-        words = role.split(" of ")[0].split(" for ")[0].split()
+        words = role.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
         for start in range(len(words)):
             title = self.titles.get(" ".join(words[start:]))
             if title is not None:

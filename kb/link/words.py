@@ -1,4 +1,4 @@
-"""The word lists of linking, read from data/link: what nouns, prepositions and verbs say about the names beside them."""
+"""The word lists of linking, read from data/link: what nouns, prepositions and verbs say about names beside them."""
 
 from __future__ import annotations
 

@@ -19,5 +19,5 @@ MAYBE_FINAL = _words(
     "Jr Sr etc Inc Corp Ltd Co Cos Bros Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Ave Blvd Rd al dept Dept est "
     "Ph.D Calif Conn Fla Mass Minn Mich Tenn Wis Ariz Colo Ind Md Va Pa"
 )
-BEFORE_NUMBER = _words("No Nos no nos p pp Art Sec Ch Vol Op")
+BEFORE_NUMBER = _words("No Nos pp Art Sec Ch Vol")
 """Abbreviations only before a digit: "No. 2" is one, the answer "No." is none."""

@@ -11,7 +11,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,9 @@ class Edit:
 class Table:
     """The inflection of one part of speech: irregular forms, suffix rules (old, new), and its known words."""
 
-    exceptions: Mapping[str, Sequence[str]]
+    exceptions: Mapping[str, Sequence[str]] = field(repr=False)
     rules: Sequence[tuple[str, str]]
-    words: frozenset[str]
+    words: frozenset[str] = field(repr=False)
 
     def lemmas(self, form: str) -> list[str]:
         """Return the known words that an inflected form, in lower case, can be a form of."""
@@ -96,7 +96,7 @@ class Table:
 class Lemmatizer:
     """Finds lemmas from a word, its tags and the network's scores over `edits`."""
 
-    edits: Sequence[Edit]
+    edits: Sequence[Edit] = field(repr=False)
     tables: Mapping[str, Table]
 
     def lemma(self, word: str, upos: str, xpos: str, scores: Floats) -> str:

@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,8 @@ class Model:
 
     session: InferenceSession
     pieces: WordPiece
-    labels: Labels
-    relations: Floats
+    labels: Labels = field(repr=False)
+    relations: Floats = field(repr=False)
 
     def scores(self, words: Sequence[str]) -> Scores:
         """Return the scores of one stretch of words, at most `WINDOW` pieces long."""

@@ -12,9 +12,14 @@ from kb.nlp.model import Floats
 _NEVER = np.float32(-1e9)
 
 
-def find_names(scores: Floats, tags: Sequence[str]) -> list[NameSpan]:
-    """Return the names in a stretch of words, scored words x tags; tags are O, B-X and I-X."""
-    return list(_spans([tags[k] for k in _best_path(_log_softmax(scores), tags)]))
+def find_names(scores: Floats, starts: Sequence[bool], tags: Sequence[str]) -> list[NameSpan]:
+    """Return the names in a stretch of words, scored words x tags; none runs on where a sentence starts.
+
+    Tags are O, B-X and I-X.
+    """
+    inside = np.array([tag.startswith("I") for tag in tags])
+    emissions = np.where(inside & np.array(starts)[:, None], _NEVER, _log_softmax(scores))
+    return list(_spans([tags[k] for k in _best_path(emissions, tags)]))
 
 
 def _log_softmax(scores: Floats) -> Floats:
@@ -27,7 +32,7 @@ def _best_path(emissions: Floats, tags: Sequence[str]) -> list[int]:
     inside = np.array([tag.startswith("I") for tag in tags])
     allowed = np.array([[before[1:] == after[1:] for after in tags] for before in tags])
     transitions = np.where(inside[None, :] & ~allowed, _NEVER, np.float32(0))
-    best = np.where(inside, _NEVER, emissions[0])
+    best = emissions[0]
     choices = []
     for row in emissions[1:]:
         reached = best[:, None] + transitions

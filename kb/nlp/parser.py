@@ -81,7 +81,7 @@ class Parser:
             xpos=xpos,
             feats=_labels(scores.feats, labels.feats),
             lemmas=list(map(self.lemmatizer.lemma, words, upos, xpos, scores.lemmas)),
-            names=find_names(scores.names, labels.ner),
+            names=find_names(scores.names, first, labels.ner),
         )
 
     def _relations(self, scores: Scores, heads: Heads) -> list[str]:

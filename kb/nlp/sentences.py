@@ -17,6 +17,9 @@ _OPENERS = frozenset("\"'“‘«([{") | {"``"}
 _CLOSERS = frozenset("\"'”’»)]}") | {"''"}
 _NEVER_FIRST = frozenset("”’»)]},;:!?.%") | {"''", "'s", "’s"}
 
+_STARTERS = frozenset({"The", "He", "She", "It", "They", "We", "This", "These", "But", "However", "Meanwhile"})
+"""Words that have a capital only at a start, so that "U.S." before them ends a sentence."""
+
 _BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 120
 """Lengths between which a line of plain text may have been broken by an editor's wrapping."""
@@ -58,6 +61,8 @@ def _starts(words: Sequence[str], i: int, apart: bool) -> bool | None:
     if not _looks_initial(words[first]):
         return None if words[last][-1] in _MAY_END else False
     if words[last] in _FINAL and (last == i - 1 or words[last] == "."):
+        return True
+    if words[last][-1] == "." and words[first] in _STARTERS:
         return True
     return None  # among them "Why?" Putin asked.
 

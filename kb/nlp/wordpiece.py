@@ -17,7 +17,7 @@ _HEAD, _TAIL = 24, 8
 class WordPiece:
     """Cuts words into the pieces of `vocabulary` (piece to id); remembers the words it has seen, up to a limit."""
 
-    vocabulary: Mapping[str, int]
+    vocabulary: Mapping[str, int] = field(repr=False)
     remember: int = 50_000
     _known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 

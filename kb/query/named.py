@@ -38,8 +38,7 @@ class NamedQuery:
         for name, value in values.items():
             if name not in known:
                 raise QueryParameterError(self._unknown(name))
-            terms = self._terms(known[name], value, find)
-            text = _slot(name).sub(lambda match, terms=terms: match[1] + terms + match[2], text, count=1)  # type: ignore[misc]
+            text = _filled(text, name, self._terms(known[name], value, find))
         return text
 
     def _terms(self, parameter: Parameter, value: str, find: Find | None) -> str:
@@ -140,5 +139,7 @@ def _parameter(path: Path, line: str) -> Parameter:
     return Parameter(match[1], ParameterType(match[2]), match[4], match[5], choices)
 
 
-def _slot(name: str) -> re.Pattern[str]:
-    return re.compile(rf"^( *VALUES \?{name} \{{ ?)[^{{}}\n]*?( ?\}} +# param)$", re.MULTILINE)
+def _filled(text: str, name: str, terms: str) -> str:
+    """Return the query with these terms in the braces of a parameter."""
+    slot = re.compile(rf"^( *VALUES \?{name} \{{ ?)[^{{}}\n]*?( ?\}} +# param)$", re.MULTILINE)
+    return slot.sub(lambda match: match[1] + terms + match[2], text, count=1)

@@ -57,10 +57,9 @@ def _framed(table: Table, width: int) -> str:
         frame.add_column(Text(variable), overflow="fold")
     for row in _cells(table):
         frame.add_row(*map(Text, row))
-    console = Console(file=io.StringIO(), width=width, no_color=True, force_terminal=False, legacy_windows=False)
-    console.print(frame)
-    written = console.file.getvalue()  # type: ignore[attr-defined]
-    return f"{written}{_count(table)}"
+    file = io.StringIO()
+    Console(file=file, width=width, no_color=True, force_terminal=False, legacy_windows=False).print(frame)
+    return file.getvalue() + _count(table)
 
 
 def _cells(table: Table) -> list[list[str]]:

@@ -33,6 +33,9 @@ class EventClass:
 SAME_STANCE = {"criticise": "condemn", "threaten": "warn", "praise": "support", "demand": "urge"}
 """Stances that different outlets report of one speech, by the one that stands for them."""
 
+BRITISH = {"defense": "defence", "labor": "labour", "organization": "organisation", "program": "programme"}
+"""Words of titles in the spelling by which titles are compared."""
+
 CLASSES: Mapping[str, EventClass] = {
     "Visit": EventClass(("visitor", "destination"), local=False),
     "Meeting": EventClass(("participant",)),
@@ -72,7 +75,8 @@ def _parts(record: ClaimRecord) -> Iterable[str]:
     if event.act and (act := record.concept(event.act)):
         yield f"{event.act} {(event.same or {}).get(act, act)}"
     if record.event == "Tenure":
-        yield "role " + " ".join(" ".join(value.value.casefold().split()) for value in record.values.get("role", ()))
+        words = " ".join(value.value.casefold() for value in record.values.get("role", ())).split()
+        yield " ".join(["role", *(BRITISH.get(word, word) for word in words)])
 
 
 def blocks_of(records: Iterable[ClaimRecord]) -> dict[str, list[ClaimRecord]]:

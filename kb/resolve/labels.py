@@ -52,7 +52,7 @@ class Labeller:
         if self.event == "Meeting":
             return self._meeting(act)
         if self.event == "Transfer":
-            goods = self._act("goodsKind") or "goods"
+            goods = self._act("goodsKind").replace("other", "") or "goods"
             return self._says("supplier", "transfer", f"{goods} to {self.names('recipient')}")
         if self.event in TARGETED:
             return self._targeted("speaker" if self.event == "Stance" else "actor", act)

@@ -144,8 +144,6 @@ def _group(items: Sequence[str], at: int) -> tuple[list[Atoms], int]:
 
 def _atoms(item: str) -> Iterator[tuple[str, str | None]]:
     name, equals, rest = item.rpartition("=")
-    options = rest.split("|")
-    classes = [option for option in options if _CLASS.fullmatch(option)]
-    default = classes[0].lower() if classes else None
-    for option in options:
-        yield option, name if equals else default
+    for option in rest.split("|"):
+        own = option.lower() if _CLASS.fullmatch(option) else None
+        yield option, name if equals else own

@@ -16,14 +16,12 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 _LENGTHS = (
-    (1, Precision.DAY),
-    (7, Precision.WEEK),
     (31, Precision.MONTH),
     (92, Precision.QUARTER),
     (366, Precision.YEAR),
     (3653, Precision.DECADE),
 )
-"""The longest stretch, in days, that a precision is said of."""
+"""How many days the last day may come after the first, for a precision to be said of both."""
 
 _PREFIXES = (10, 7, 4, 3, 2)
 """Lengths of the ISO form of a day, month, year, decade and century."""
@@ -51,9 +49,9 @@ def of_days(first: date, last: date) -> TimeValue:
 
     The value is the longest ISO form that both ends share; a week lies in the month of its middle day.
     """
-    length = (last - first).days + 1
+    length = (last - first).days
     if length <= WEEK.days:
-        return of_day(first) if length == 1 else _days(first, last)
+        return _days(first, last) if length else of_day(first)
     precision = next((name for most, name in _LENGTHS if length <= most), Precision.CENTURY)
     return TimeValue(_shared(first, last), first, last, precision)
 

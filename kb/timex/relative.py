@@ -155,8 +155,8 @@ def read_rolling(match: Match, context: Context) -> TimeValue | None:
     measure = match.word("measure") or match.word("unit")
     if published is None or direction is None or measure is None:
         return None
-    pair = match.pair("number")
-    count = match.number("number") or (pair[1] if pair else None)
+    pair = match.pair("count")
+    count = match.number("count") or (pair[1] if pair else None)
     if count is None:
         count = 1 if match.word("unit") else context.words.many[measure]
     return _rolling(published, direction, count, measure)
@@ -277,9 +277,8 @@ def read_shift(match: Match, context: Context) -> TimeValue | None:
 
 
 def _shifted(match: Match, context: Context, step: int) -> TimeValue | None:
-    unit = match.word("unit") if "unit" in match.slots else "day"
-    if unit is None or match.slots["unit"] not in UNIT_PRECISION:
-        unit = "day"
+    unit = match.word("unit") or ""
+    unit = unit if unit in UNIT_PRECISION else "day"  # a part of the day
     precision = UNIT_PRECISION[unit]
     anchor = context.anchor_or_published(precision) if step else context.anchor(precision)
     if anchor is None:

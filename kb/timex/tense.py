@@ -39,21 +39,21 @@ class TenseReader:
 
     def read(self, start: int, end: int) -> Tense:
         """Return the tense that holds for tokens [start, end)."""
-        head = self._head(start, end)
+        head = self.head(start, end)
         case = self._cases(head) | self._before(start)
         lists = self.words.tense
         if case & lists["behind"]:
             return Tense.PAST
         if case & lists["ahead"]:
             return Tense.PROSPECT
-        tense = self._of_clause(head)
+        tense = self._of_clause(self.doc.tokens[head].head if head != self.doc.tokens[head].head else head)
         if tense is Tense.PAST and (case & (lists["limit"] | {"for", "to"})):
             return Tense.NEAREST
         if tense is Tense.NEAREST and case & lists["limit"]:
             return Tense.PROSPECT
         return tense
 
-    def _head(self, start: int, end: int) -> int:
+    def head(self, start: int, end: int) -> int:
         inside = range(start, end)
         return next((i for i in inside if self.doc.tokens[i].head not in inside), start)
 

@@ -132,3 +132,8 @@ def shared():
 @pytest.fixture(scope="session")
 def make_client():
     return Client
+
+
+@pytest.fixture(scope="session")
+def make_base():
+    return new_base

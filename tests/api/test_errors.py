@@ -62,6 +62,7 @@ def test_a_defect_leaks_nothing(make_client, accept, caplog):
     assert "secret" not in response.text
     assert "Traceback" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["access-control-allow-origin"] == "*"
     assert "secret path" in caplog.text
 
 

@@ -49,7 +49,7 @@ def path_of(iri):
 def test_a_thing_sends_on(client, accept, place):
     response = client.get("/id/state/EGY", accept)
     assert (response.status_code, response.headers["location"]) == (303, place)
-    assert response.headers["vary"] == "Accept"
+    assert "Accept" in response.headers["vary"]
     assert client.get(place).status_code == 200
 
 

@@ -79,7 +79,7 @@ def test_from_a_store(view, graph) -> None:
     store, iri = memory_store(), str(article_iri(SAMPLE.article.key))
     store.apply(Change(insert=to_nquads(graph, iri)))
     assert facts_of(store, iri, view) == EXPECTED
-    with pytest.raises(NotFoundError, match="no article https://example.org/x"):
+    with pytest.raises(NotFoundError, match=r"no article https://example\.org/x"):
         facts_of(store, "https://example.org/x", view)
 
 

@@ -25,9 +25,30 @@ SCHEMES = {
     ("military-actions", "action"): "military-scheme",
     ("stances", "kind"): "stance-scheme",
 }
-THE_LEAST = """facts articles article-claims visits delegations meetings regimes sanctions-actions accusations denials
-    agreements transfers weapons-tests diplomatic-actions military-actions stances officials timeline disputes evidence
-    who-said unsourced""".split()
+THE_LEAST = {
+    "facts",
+    "articles",
+    "article-claims",
+    "visits",
+    "delegations",
+    "meetings",
+    "regimes",
+    "sanctions-actions",
+    "accusations",
+    "denials",
+    "agreements",
+    "transfers",
+    "weapons-tests",
+    "diplomatic-actions",
+    "military-actions",
+    "stances",
+    "officials",
+    "timeline",
+    "disputes",
+    "evidence",
+    "who-said",
+    "unsourced",
+}
 
 each = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 
@@ -53,7 +74,7 @@ def nodes(value: Any) -> list[Any]:
 
 
 def test_every_promised_query_is_there() -> None:
-    assert set(THE_LEAST) <= {query.name for query in QUERIES}
+    assert {query.name for query in QUERIES} >= THE_LEAST
 
 
 @each

@@ -100,7 +100,7 @@ def test_find(query) -> None:
     assert find_query(queries, "visits") is query
     with pytest.raises(UnknownQueryError, match="there is no query visit; did you mean visits"):
         find_query(queries, "visit")
-    with pytest.raises(UnknownQueryError, match="there is no query xyz$"):
+    with pytest.raises(UnknownQueryError, match=r"there is no query xyz$"):
         find_query(queries, "xyz")
 
 

@@ -214,3 +214,9 @@ def test_the_visit_before(base, visit):
     assert "previousYear" not in base.thing("Visit")
     base.load(KEYS[1], visit(when="2024-06-19"))
     assert base.thing("Visit")["previousYear"] == ["2000"]
+
+
+def test_a_title_is_one_in_both_spellings(base, fact, person):
+    for key, role in zip(KEYS, ["Defence Minister", "defense  minister", "deputy defence minister"], strict=False):
+        base.load(key, fact("Tenure", "ongoing", officeHolder=person("Ana Duarte", "BRA"), role=role, officeOf="BRA"))
+    assert sorted(thing["claimCount"] for thing in base.things("Tenure")) == [["1"], ["2"]]

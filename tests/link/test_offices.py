@@ -1,0 +1,179 @@
+"""Persons and the offices that the text gives them: every construction, whom the office serves, and its status."""
+
+import pytest
+
+CASES = {
+    "title before the name": (
+        "Norwegian Foreign Minister Ingrid Solberg arrived.",
+        [("Ingrid Solberg", "foreign minister", "NOR", "ongoing")],
+    ),
+    "possessive state": (
+        "Finland's prime minister, Aino Virtanen, resigned on Monday.",
+        [("Aino Virtanen", "prime minister", "FIN", "ongoing")],
+    ),
+    "of-phrase": (
+        "Defence Minister Karim Haddad of Lebanon spoke first.",
+        [("Karim Haddad", "defence minister", "LBN", "ongoing")],
+    ),
+    "minister of": (
+        "Jorge Salinas, Peru's minister of foreign affairs, declined.",
+        [("Jorge Salinas", "foreign minister", "PER", "ongoing")],
+    ),
+    "apposition behind": (
+        "Ivo Marković, the Croatian interior minister, agreed.",
+        [("Ivo Marković", "interior minister", "HRV", "ongoing")],
+    ),
+    "metonym as owner": (
+        "Yuri Sokolov, the Kremlin's foreign policy adviser, said the text was ready.",
+        [("Yuri Sokolov", "foreign policy adviser", "RUS", "ongoing")],
+    ),
+    "spokespeople of ministries serve the state": (
+        "Chinese Foreign Ministry spokeswoman Lin Yue rejected the report.",
+        [("Lin Yue", "foreign ministry spokeswoman", "CHN", "ongoing")],
+    ),
+    "international offices": (
+        "UN Secretary-General Pedro Almeida and NATO chief Jan Visser met.",
+        [("Pedro Almeida", "secretary general", "UN", "ongoing"), ("Jan Visser", "chief", "NATO", "ongoing")],
+    ),
+    "EU offices": (
+        "EU foreign policy chief Clara Rossi urged restraint.",
+        [("Clara Rossi", "foreign policy chief", "EU", "ongoing")],
+    ),
+    "movement": (
+        "Fadi Nasser, a Hamas spokesman, denied it.",
+        [("Fadi Nasser", "spokesman", "HAMAS", "ongoing")],
+    ),
+    "former": (
+        "Former Japanese prime minister Kenji Mori died on Friday.",
+        [("Kenji Mori", "prime minister", "JPN", "occurred")],
+    ),
+    "then": (
+        "Turkey's then foreign minister Kemal Aydin signed it.",
+        [("Kemal Aydin", "foreign minister", "TUR", "occurred")],
+    ),
+    "acting": (
+        "Acting Libyan prime minister Omar Zuwari spoke.",
+        [("Omar Zuwari", "acting prime minister", "LBY", "ongoing")],
+    ),
+    "elect": (
+        "Brazilian President-elect Paulo Braga will travel to Lisbon.",
+        [("Paulo Braga", "president", "BRA", "planned")],
+    ),
+    "deputy": (
+        "Russian Deputy Prime Minister Oleg Panin led the team.",
+        [("Oleg Panin", "deputy prime minister", "RUS", "ongoing")],
+    ),
+    "copula": (
+        "Helena Duarte is Portugal's ambassador to Japan.",
+        [("Helena Duarte", "ambassador to japan", "PRT", "ongoing")],
+    ),
+    "verb": (
+        "Ramón Ibarra, who heads the OPCW, spoke to reporters.",
+        [("Ramón Ibarra", "head", "OPCW", "ongoing")],
+    ),
+    "king of": (
+        "King Talal of Jordan received him.",
+        [("Talal", "king", "JOR", "ongoing")],
+    ),
+    "crown prince": (
+        "Saudi Crown Prince Faisal bin Turki arrived.",
+        [("Faisal bin Turki", "crown prince", "SAU", "ongoing")],
+    ),
+    "chargé": (
+        "Poland summoned the Russian chargé d'affaires, Lev Orlov.",
+        [("Lev Orlov", "chargé d'affaires", "RUS", "ongoing")],
+    ),
+    "senate": (
+        "The president of the Bolivian Senate, Mateo Quiroga, objected.",
+        [("Mateo Quiroga", "president", "Bolivian Senate", "ongoing")],
+    ),
+    "plural": (
+        "The Kenyan and Ugandan presidents met. Presidents David Ruoro and Moses Kato signed the pact.",
+        [("David Ruoro", "president", "KEN", "ongoing"), ("Moses Kato", "president", "UGA", "ongoing")],
+    ),
+    "unknown body": (
+        "On Monday Tondar spokesman Ali Rezai denied the claim.",
+        [("Ali Rezai", "spokesman", "Tondar", "ongoing")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_constructions(linked, name):
+    text, offices = CASES[name]
+    assert linked(text).offices() == offices
+
+
+CONTEXT = {
+    "the same person before": (
+        "Estonian President Mart Tamm arrived. President Tamm smiled.",
+        [("Mart Tamm", "president", "EST", "ongoing")],
+    ),
+    "possessive pronoun": (
+        "Russian President Ivan Belov met reporters. His foreign policy adviser, Oleg Panin, was there.",
+        [("Ivan Belov", "president", "RUS", "ongoing"), ("Oleg Panin", "foreign policy adviser", "RUS", "ongoing")],
+    ),
+    "delegation": (
+        "Russian President Ivan Belov arrived in Hanoi. He was accompanied by Deputy Prime Minister Oleg Panin, Defense "
+        "Minister Lev Orlov and Foreign Minister Pavel Gusev.",
+        [
+            ("Ivan Belov", "president", "RUS", "ongoing"),
+            ("Oleg Panin", "deputy prime minister", "RUS", "ongoing"),
+            ("Lev Orlov", "defense minister", "RUS", "ongoing"),
+            ("Pavel Gusev", "foreign minister", "RUS", "ongoing"),
+        ],
+    ),
+    "counterpart": (
+        "Greek Foreign Minister Nikos Pappas met his French counterpart, Claire Dubois.",
+        [("Nikos Pappas", "foreign minister", "GRC", "ongoing"), ("Claire Dubois", "foreign minister", "FRA", "ongoing")],
+    ),
+    "deputy of": (
+        "IAEA Director General Luis Prado flew home. His deputy, Anna Berg, stayed in Vienna.",
+        [
+            ("Luis Prado", "director general", "IAEA", "ongoing"),
+            ("Anna Berg", "deputy director general", "IAEA", "ongoing"),
+        ],
+    ),
+    "government in focus": (
+        "Thailand closed its border on Monday. Foreign Minister Somchai Prasert said it would stay shut.",
+        [("Somchai Prasert", "foreign minister", "THA", "ongoing")],
+    ),
+    "typical": (
+        "Israel struck Gaza again. Secretary of State Daniel Whitfield called Israeli leaders from Washington.",
+        [("Daniel Whitfield", "secretary of state", "USA", "ongoing")],
+    ),
+    "who is met serves another": (
+        "Zambian President Joseph Banda met Foreign Minister Lars Holm in Copenhagen. Denmark is Zambia's largest donor.",
+        [("Joseph Banda", "president", "ZMB", "ongoing"), ("Lars Holm", "foreign minister", "DNK", "ongoing")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONTEXT)
+def test_whom_an_office_serves_by_context(linked, name):
+    text, offices = CONTEXT[name]
+    assert linked(text).offices() == offices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz, a Reuters journalist in Lima, saw the crash.",
+        "University president Carl Brandt resigned in Oslo.",
+        "Mayor Tom Kelly of Boston opened the fair.",
+        "Petra Lang, chairwoman of the Swedish chipmaker Norrtek, welcomed the deal.",
+        "Professor Hugo Meyer of Leiden University doubted it.",
+        "Peter Novak met the Czech president.",
+        "Peter Novak would never be president of Slovakia.",
+        "A spokesman for President Ivan Belov of Russia declined to comment.",
+    ],
+)
+def test_no_office_of_ours(linked, text):
+    assert [o for o in linked(text).offices() if o[1] != "president" or o[0] != "Ivan Belov"] == []
+
+
+def test_an_office_names_its_evidence_and_its_rule(linked):
+    found = linked("On Monday Norwegian Foreign Minister Ingrid Solberg arrived.")
+    office = found.found.offices[0]
+    assert found.doc.words(office.start, office.end) == "Norwegian Foreign Minister Ingrid Solberg"
+    assert office.rule == "office.title-name"

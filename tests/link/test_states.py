@@ -1,0 +1,119 @@
+"""States and organisations by every kind of name, as actors and as places."""
+
+import pytest
+
+ACTORS = [
+    # text, word, codes
+    ("Norway protested.", "Norway", ["NOR"]),
+    ("The UK and France protested.", "UK", ["GBR"]),
+    ("The U.S. protested.", "U.S.", ["USA"]),
+    ("The DPRK protested.", "DPRK", ["PRK"]),
+    ("NORTH KOREA FIRES MISSILE", "NORTH", ["PRK"]),
+    ("The Norwegians protested.", "Norwegians", ["NOR"]),
+    ("Pyongyang denies the charge.", "Pyongyang", ["PRK"]),
+    ("Both Oslo and Helsinki deny the charge.", "Helsinki", ["FIN"]),
+    ("Seoul's decision surprised Tokyo.", "Seoul", ["KOR"]),
+    ("Ankara said on Monday that it would buy gas from Baku.", "Ankara", ["TUR"]),
+    ("The Kremlin rejected the offer.", "Kremlin", ["RUS"]),
+    ("The White House welcomed the vote.", "House", ["USA"]),
+    ("The Pentagon confirmed the strike.", "Pentagon", ["USA"]),
+    ("Downing Street confirmed the visit.", "Downing", ["GBR"]),
+    ("Brussels proposed new tariffs.", "Brussels", ["EU"]),
+    ("The West condemned the coup.", "West", ["WEST"]),
+    ("Western officials condemned the coup.", "officials", ["WEST"]),
+    ("Western governments condemned the coup.", "governments", ["WEST"]),
+    ("The UN Security Council met on Friday.", "Council", ["UNSC"]),
+    ("The United Nations appealed for calm.", "Nations", ["UN"]),
+    ("NATO and the IAEA declined to comment.", "IAEA", ["IAEA"]),
+    ("The African Union suspended Mali.", "African", ["AU"]),
+    ("ASEAN postponed the summit.", "ASEAN", ["ASEAN"]),
+    ("The European Commission proposed a ban.", "Commission", ["EU"]),
+    ("The State Department denied it.", "Department", ["USA"]),
+    ("Hezbollah claimed the attack.", "Hezbollah", ["HEZBOLLAH"]),
+    ("Congo's army and the M23 agreed to a truce in Goma, near Rwanda.", "Congo", ["COD"]),
+    ("Congo and Gabon signed the pact in Brazzaville.", "Congo", ["COG"]),
+    ("The Turkish government protested.", "government", ["TUR"]),
+    ("Iran's foreign ministry protested.", "ministry", ["IRN"]),
+    ("US and South Korean officials met on Friday.", "officials", ["USA", "KOR"]),
+    ("Officials from Seoul arrived late.", "Officials", ["KOR"]),
+    ("The Venezualan army protested.", "army", ["VEN"]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "codes"), ACTORS)
+def test_states_and_organisations_act_under_each_of_their_names(linked, text, word, codes):
+    assert linked(text).who(word) == codes
+
+
+KOREAN = "North Korea fired a missile. {} condemned the launch."
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        (KOREAN.format("The South"), "South", ["KOR"]),
+        ("Seoul sent food to the North on Friday.", "North", ["PRK"]),
+        ("The North of Italy was hit by floods.", "North", []),
+        ("The South won the American Civil War debate.", "South", []),
+    ],
+)
+def test_north_and_south_are_states_only_in_a_korean_context(linked, text, word, codes):
+    assert linked(text).who(word) == codes
+
+
+PLACES = [
+    ("They met in Pyongyang on Friday.", "Pyongyang", ["Pyongyang", "PRK"]),
+    ("The minister flew to Moscow.", "Moscow", ["Moscow", "RUS"]),
+    ("She will visit Hanoi next week.", "Hanoi", ["Hanoi", "VNM"]),
+    ("They met in Norway.", "Norway", ["NOR"]),
+    ("The talks were held in Geneva.", "Geneva", ["Geneva", "CHE"]),
+    ("Protesters gathered in Tbilisi, Georgia.", "Georgia", ["GEO"]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "found"), PLACES)
+def test_a_place_comes_with_its_state(linked, text, word, found):
+    assert linked(text).where(word) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("They met in Pyongyang on Friday.", "Pyongyang"),
+        ("The minister flew to Moscow.", "Moscow"),
+        ("She will visit Hanoi next week.", "Hanoi"),
+        ("The talks near Vienna ended.", "Vienna"),
+    ],
+)
+def test_a_capital_as_a_place_is_no_deliberate_actor(linked, text, word):
+    found = linked(text)
+    assert {m.how for m in found.found.mentions if m.start == found.token(word)} == {"place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Russia-backed rebels took the town.", "Russia"),
+        ("The US-led coalition withdrew.", "US"),
+        ("Iran-made drones were found.", "Iran"),
+        ("Pro-Russian protesters gathered.", "Russian"),
+        ("The Bank of China opened a branch.", "China"),
+        ("He fought in the Korean War.", "Korean"),
+        ("The Geneva Conventions forbid it.", "Geneva"),
+        ("The Vienna Convention protects embassies.", "Vienna"),
+        ("Paris Hilton sang.", "Paris"),
+    ],
+)
+def test_names_inside_compounds_and_longer_names_are_nobody(linked, text, word):
+    assert linked(text).who(word) == []
+
+
+def test_an_unknown_organisation_is_the_articles_own(linked):
+    found = linked("The Lakeland Relief Council sent a team to Oslo. The Lakeland Relief Council is based there.")
+    entity = found.found.references[found.token("Relief")][0]
+    assert (entity.id, entity.known, entity.code) == ("organisation/lakeland-relief-council", False, None)
+
+
+def test_codes_lead_to_the_states_an_article_refers_to(linked):
+    found = linked("Foreign Minister Aino Virtanen of Finland met Danish officials.").found
+    assert {"FIN", "DNK"} <= found.bodies.keys()
