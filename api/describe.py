@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kb.errors import NotFoundError
-from kb.graph import CANONICAL_GRAPH, ONTOLOGY_GRAPH, PREFIXES
+from kb.graph import CANONICAL_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH
 from kb.store import Store, Table, Term
 
 MAX_POINTING = 500
@@ -31,6 +31,11 @@ _LABELS = """SELECT ?thing (SAMPLE(?text) AS ?label) WHERE {
   VALUES ?thing { %(things)s }
   GRAPH ?g { ?thing rdfs:label|schema:headline ?text }
 } GROUP BY ?thing"""
+_GRAPH_NAMES = {
+    str(CANONICAL_GRAPH): "all claims together",
+    str(REFERENCE_GRAPH): "reference data",
+    str(ONTOLOGY_GRAPH): "ontology",
+}
 _CANONICAL = """SELECT ?local ?thing WHERE {
   VALUES ?local { %(things)s }
   GRAPH %(canonical)s { ?thing dem:mentionedAs ?local }
@@ -167,15 +172,18 @@ def _dicts(table: Table) -> list[dict[str, Term | None]]:
 def _labels(store: Store, iris: Sequence[str]) -> dict[str, str]:
     things = " ".join(str(ox.NamedNode(iri)) for iri in dict.fromkeys(iris))
     rows = _dicts(store.select(_PROLOGUE + _LABELS % {"things": things}))
-    return {_text(row["thing"]): _text(row["label"]) for row in rows}
+    return _GRAPH_NAMES | {_text(row["thing"]): _text(row["label"]) for row in rows}
 
 
 def _grouped(rows: Iterator[tuple[str, Term | None, str]]) -> list[Statement]:
-    """Return one statement for all graphs that make it, in the order of the rows."""
+    """Return one statement for all graphs that make it, in the order of the rows; graphs of articles come last."""
     found: dict[tuple[str, str], tuple[Mapping[str, str], list[str]]] = {}
     for predicate, value, graph in rows:
         found.setdefault((predicate, str(value)), (_value(value), []))[1].append(graph)
-    return [Statement(predicate, value, graphs) for (predicate, _), (value, graphs) in found.items()]
+    return [
+        Statement(predicate, value, sorted(graphs, key=lambda graph: (graph not in _GRAPH_NAMES, graph)))
+        for (predicate, _), (value, graphs) in found.items()
+    ]
 
 
 def _iris(statements: Sequence[Statement]) -> Iterator[str]:

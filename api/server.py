@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import NoReturn
 
 import click
@@ -36,9 +36,8 @@ def run(settings: Settings) -> None:
         base = open_base(settings)
         try:
             base.reader.prepare()
-            token = new_token()
-            url = address(listener)
-            with publish(settings.store, url, token):
+            token, url = new_token(), address(listener)
+            with _found_by_commands(settings.store, url, token):
                 click.echo(f"{settings.store} is served at {url}", err=True)
                 serve(create_app(settings, base, token), listener)
         finally:
@@ -81,6 +80,11 @@ def address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     host = _ANYWHERE.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _found_by_commands(store: str, url: str, token: str) -> AbstractContextManager[object]:
+    """Say in the store's folder who serves it; a store that is itself a server needs no hand-over."""
+    return nullcontext() if store.startswith(("http://", "https://")) else publish(store, url, token)
 
 
 @contextmanager

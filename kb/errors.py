@@ -47,7 +47,7 @@ class KBError(Exception):
     code: ClassVar[str] = "KB000"
     status: ClassVar[int] = 500
     exit_code: ClassVar[int] = 3
-    default_hint: ClassVar[str] = "This is a defect: run again with --debug and report what it prints."
+    default_hint: ClassVar[str] = "This is a defect: run `kb --debug COMMAND ...` again and report what it prints."
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)

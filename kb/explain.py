@@ -119,7 +119,7 @@ def _read_again(bare: Explanation, reader: Reader, text: str) -> Explanation:
     from kb import extract
 
     linked = reader.linked(_input(bare.article, text))
-    claims = extract.extract(linked, reader.lexicon).claims
+    claims = extract.extract(linked, reader.lexicon, reader.gazetteer.regime_of).claims
     claim = next((c for c in claims if bare.fact["iri"].endswith("#" + c.id)), None)
     if claim is None:
         return _noted(bare, "the rules or the model have changed since: they no longer make this claim")

@@ -171,13 +171,14 @@ class Document:
 
 
 class EntityKind(StrEnum):
-    """What an entity is; the first four can act."""
+    """What an entity is; the first four can act. A regime is always one that the gazetteer knows."""
 
     STATE = "state"
     ORGANISATION = "organisation"
     OFFICIAL = "official"
     GROUP = "group"
     PLACE = "place"
+    REGIME = "regime"
 
 
 ACTOR_KINDS = frozenset({EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.OFFICIAL, EntityKind.GROUP})

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kb import __version__
-from kb.errors import KBError, NotFoundError, RejectedError
+from kb.errors import KBError, NotFoundError, OptionError, RejectedError
 from kb.resources import resource
-from kb.settings import Settings
+from kb.settings import BASE_IRI, Settings
 
 if TYPE_CHECKING:
     from kb.extract import Lexicon
@@ -143,7 +143,7 @@ class Reader:
         """Return the claims of one article; raises like `linked`."""
         from kb import extract
 
-        return extract.extract(self.linked(item), self.lexicon)
+        return extract.extract(self.linked(item), self.lexicon, self.gazetteer.regime_of)
 
     def check(self, item: Input) -> Checked:
         """Return the claims of one article and what SHACL lets in of them; raises like `linked`."""
@@ -174,9 +174,15 @@ class Reader:
 
     def try_out(self, item: Input) -> LoadReport:
         """Read and check an article without storing it; what goes wrong with it is in the report."""
-        started = time.perf_counter()
+        return self.timed(item, lambda: self.report(item, _admitted(self.check(item)), "checked"))
+
+    def timed(self, item: Input, work: Callable[[], LoadReport]) -> LoadReport:
+        """Do the work on an article and say how long it took; what goes wrong with it is in the report."""
         try:
-            report = self.report(item, _admitted(self.check(item)), "checked")
+            if item.problem is None:
+                self.prepare()
+            started = time.perf_counter()
+            report = work()
         except KBError as error:
             return LoadReport.failure(item.source, error)
         return replace(report, seconds=time.perf_counter() - started)
@@ -210,13 +216,11 @@ class Base:
         """
         if dry_run:
             return self.reader.try_out(item)
-        started = time.perf_counter()
-        try:
-            checked = _admitted(self.reader.check(item))
-            report = self.reader.report(item, checked, self._store(checked))
-        except KBError as error:
-            return LoadReport.failure(item.source, error)
-        return replace(report, seconds=time.perf_counter() - started)
+        return self.reader.timed(item, lambda: self._loaded(item))
+
+    def _loaded(self, item: Input) -> LoadReport:
+        checked = _admitted(self.reader.check(item))
+        return self.reader.report(item, checked, self._store(checked))
 
     def _store(self, checked: Checked) -> str:
         """Write the article's graph and the canonical changes it causes as one atomic step; return the outcome."""
@@ -237,6 +241,7 @@ class Base:
 
         Raises:
             NotFoundError: there is no such article.
+        OptionError: several were loaded from this source.
         """
         from kb import resolve
 
@@ -255,15 +260,23 @@ class Base:
 
 
 def find_article(store: Store, reference: str) -> str:
-    """Return the IRI of the article with this IRI, key or source.
+    """Return the IRI of the article with this IRI (as it is, or as tables show it), key or source.
 
     Raises:
         NotFoundError: there is none.
+        OptionError: several were loaded from this source.
     """
-    for article in status_of(store)["articles"]:
-        if reference in (article["article"], article["key"], article["source"]):
+    articles = status_of(store)["articles"]
+    for article in articles:
+        if reference in (article["article"], article["article"].removeprefix(BASE_IRI), article["key"]):
             return str(article["article"])
-    raise NotFoundError(f"no article {reference} in {store.location}")
+    found = [article for article in articles if article["source"] == reference]
+    if not found:
+        raise NotFoundError(f"no article {reference} in {store.location}")
+    if len(found) > 1:
+        keys = ", ".join(sorted(article["key"] for article in found))
+        raise OptionError(f"{len(found)} articles come from {reference}: {keys}", hint="Name one of them by its key.")
+    return str(found[0]["article"])
 
 
 def status_of(store: Store) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import Graph
 
 from kb.gate import Gate, GateReport, Result, load_gate
-from kb.graph import CANONICAL_GRAPH
+from kb.graph import CANONICAL_GRAPH, REFERENCE_GRAPH
 from kb.resources import resource
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ _ARTICLES = """
 PREFIX dem: <https://w3id.org/demarche/ontology#>
 SELECT DISTINCT ?article WHERE { GRAPH ?article { ?article a dem:Article } } ORDER BY ?article
 """
+_POINTED_AT = f"""
+PREFIX dem: <https://w3id.org/demarche/ontology#>
+CONSTRUCT {{ ?known ?property ?value }} WHERE {{
+  {{ SELECT DISTINCT ?one WHERE {{ GRAPH <{CANONICAL_GRAPH}> {{ ?s ?p ?one FILTER(isIRI(?one)) }} }} }}
+  GRAPH <{REFERENCE_GRAPH}> {{ ?one (dem:serves|dem:inState)* ?known . ?known ?property ?value }}
+}}
+"""
+"""What we know beforehand of those the canonical graph is about: it only points at them, in the reference graph."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +91,12 @@ def recheck(store: Store, *, reference: bool = False) -> Findings:
 
 def _checked(store: Store, *, reference: bool) -> Iterator[tuple[str, tuple[Result, ...]]]:
     gate = load_gate(resource("shapes"))
-    articles = [row[0].value for row in store.select(_ARTICLES).rows if row[0] is not None]
-    for iri in articles:
-        graph = Graph().parse(data=store.graph(iri), format="nt")
-        yield iri, gate.check(graph, reference=reference).results
-    yield str(CANONICAL_GRAPH), _canonical_results(store, gate, reference=reference)
-
-
-def _canonical_results(store: Store, gate: Gate, *, reference: bool) -> tuple[Result, ...]:
-    """Return what is wrong with the nodes of the canonical graph itself."""
+    for row in store.select(_ARTICLES).rows:
+        if row[0] is not None:
+            graph = Graph().parse(data=store.graph(row[0].value), format="nt")
+            yield row[0].value, gate.check(graph, reference=reference).results
     canonical = Graph().parse(data=store.graph(str(CANONICAL_GRAPH)), format="nt")
-    described = canonical + Graph().parse(data=store.construct(_DESCRIBED), format="nt")
     own = set(canonical.subjects())
-    return tuple(result for result in gate.check(described, reference=reference).results if result.focus in own)
+    canonical.parse(data=store.construct(_POINTED_AT), format="nt")
+    found = gate.check(canonical, reference=reference).results
+    yield str(CANONICAL_GRAPH), tuple(result for result in found if result.focus in own)

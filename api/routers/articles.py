@@ -67,7 +67,7 @@ async def load_article(request: Request, service: ServiceDep) -> Response:
     limit = int(service.settings.max_article_bytes * _BASE64_GROWTH) + _AROUND
     body = _parse(await read_body(request, limit))
     report: LoadReport = await run_in_threadpool(service.base.load, body.as_input(), dry_run=body.dry_run)
-    return _reported(report)
+    return _reported(report, service.pages.root)
 
 
 def _parse(body: bytes) -> ArticleBody:
@@ -78,10 +78,10 @@ def _parse(body: bytes) -> ArticleBody:
         raise OptionError(f"the article cannot be taken: {said}", hint="See /docs for the fields.") from error
 
 
-def _reported(report: LoadReport) -> Response:
+def _reported(report: LoadReport, root: str) -> Response:
     if report.outcome != "loaded":
         return JSONResponse(asdict(report))
-    return JSONResponse(asdict(report), 201, {"Location": f"/article/{report.article['key']}"})
+    return JSONResponse(asdict(report), 201, {"Location": f"{root}/article/{report.article['key']}"})
 
 
 @router.delete(

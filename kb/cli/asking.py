@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kb.cli.session import reading, store_option
 from kb.errors import OptionError
 from kb.settings import Settings
-
-if TYPE_CHECKING:
-    pass
 
 _RDF_FORMATS = {"trig": "TRIG", "nquads": "N_QUADS", "turtle": "TURTLE", "jsonld": "JSON_LD"}
 

@@ -14,6 +14,7 @@ from kb import __version__
 from kb.cli.asking import ask_commands
 from kb.cli.reading import read_commands
 from kb.cli.serving import serve_commands
+from kb.cli.session import defect_of
 from kb.errors import KBError
 
 
@@ -34,7 +35,7 @@ class ErrorReportingGroup(click.Group):
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
-            report_error(KBError(f"{type(error).__name__}: {error}"))
+            report_error(defect_of(error))
             ctx.exit(KBError.exit_code)
 
 

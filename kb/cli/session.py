@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from kb.errors import StoreLockedError
+from kb.errors import KBError, StoreLockedError
 from kb.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ class Writer(Protocol):
 
     def remove(self, reference: str) -> str:
         """Remove an article; return its IRI."""
+
+
+def defect_of(error: Exception, source: str = "") -> KBError:
+    """Return the error that stands for an exception nobody expected: a defect of ours."""
+    if isinstance(error, KBError):
+        return error
+    return KBError(f"{source}: {type(error).__name__}: {error}".removeprefix(": "))
 
 
 def store_option(command: F) -> F:

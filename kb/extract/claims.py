@@ -13,6 +13,7 @@ from kb.extract.factuality import ModalityReader, label
 from kb.extract.lexicon import Lexicon
 from kb.extract.matcher import Match, Matcher
 from kb.extract.merge import Merger
+from kb.extract.regimes import RegimesOf, no_regimes, with_regime
 from kb.extract.speech import SpeechActs
 from kb.extract.syntax import Syntax
 from kb.extract.when import TimeReader
@@ -34,9 +35,12 @@ _MAX_EVIDENCE_TOKENS = 45
 _OF_VERB = ("aux", "advmod", "compound:prt", "cop")
 
 
-def extract(linked: LinkedDocument, lexicon: Lexicon) -> Extraction:
-    """Return the claims of one article, each with rule, evidence, factuality and the chain of those who say it."""
-    reading = Reading(linked, lexicon)
+def extract(linked: LinkedDocument, lexicon: Lexicon, regimes_of: RegimesOf = no_regimes) -> Extraction:
+    """Return the claims of one article, each with rule, evidence, factuality and the chain of those who say it.
+
+    `regimes_of` finds the known sanctions regimes of an imposer on a target, as the gazetteer does.
+    """
+    reading = Reading(linked, lexicon, regimes_of)
     drafts = reading.drafts()
     claims = reading.claims(drafts)
     unlinked = sum(mention.entity is None for mention in linked.mentions)
@@ -53,8 +57,9 @@ def extract(linked: LinkedDocument, lexicon: Lexicon) -> Extraction:
 class Reading:
     """One article being read: the readers it needs, over one syntax."""
 
-    def __init__(self, linked: LinkedDocument, lexicon: Lexicon) -> None:
+    def __init__(self, linked: LinkedDocument, lexicon: Lexicon, regimes_of: RegimesOf = no_regimes) -> None:
         self.linked = linked
+        self.regimes_of = regimes_of
         self.doc = linked.doc
         self.lexicon = lexicon
         self.syntax = Syntax(linked.doc, lexicon)
@@ -75,6 +80,7 @@ class Reading:
         found = completer.complete(found)
         found = speech.add_accusations(found)
         found = Merger(self.lexicon.families, self.state_of, self._sentence_of).merge(found)
+        found = [with_regime(draft, self.regimes_of, self.doc.article.published) for draft in found]
         return [self._tenure(office) for office in self.linked.offices] + speech.link(found)
 
     def _sentence_of(self, token: int) -> int:

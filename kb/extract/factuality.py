@@ -68,6 +68,8 @@ class ModalityReader:
     def relation(self, token: Token) -> str:
         """Return how a token hangs on its head: subj, obj, xcomp, ccomp, acl, conj, a preposition, or "" at the end."""
         dep = token.dep
+        if dep == "acl:relcl" and self._of_concern(token.head):
+            return "relcl"
         if token.head == token.i or dep in _CLAUSE_ENDS:
             return ""
         if dep in _CORE:
@@ -77,6 +79,12 @@ class ModalityReader:
         if dep == "advcl":
             return self._adverbial(token)
         return dep
+
+    def _of_concern(self, i: int) -> bool:
+        """Tell whether noun i is what a concern or rumour is about: then so is what its relative clause says."""
+        token = self.doc.tokens[i]
+        relation = self.syntax.case_of(i)
+        return token.head != i and any(cue.effect == "doubtful" for cue in self._cues(token.head, relation))
 
     def _adverbial(self, token: Token) -> str:
         """Return "if", "without" ... for an adverbial clause with a cue of its own, "purpose" for a to-infinitive."""
@@ -90,11 +98,18 @@ class ModalityReader:
     def _reaches(self, token: Token, relation: str) -> bool:
         """Tell whether the governor's own cues reach the event, so that the walk goes on."""
         governor = self.doc.tokens[token.head]
-        if relation in ("xcomp", "conj", "acl", "purpose"):
+        if relation in ("xcomp", "conj", "acl", "purpose", "relcl"):
             return relation != "conj" or self._shares_auxiliaries(token, governor)
         if relation == "ccomp":
             return bool(self._cues(governor.i, relation))
+        if relation == "in" and self._is_manner(token):
+            return True
         return bool(self._cues(governor.i, relation)) or self._carries(token, governor, relation)
+
+    def _is_manner(self, token: Token) -> bool:
+        """Tell whether a noun only says how its clause's act is done: "in defiance of", "in violation of"."""
+        deps = {self.doc.tokens[c].dep for c in self.doc.children[token.i]}
+        return token.upos == "NOUN" and "det" not in deps and bool(self.syntax.slot(token.i, "of"))
 
     def _shares_auxiliaries(self, token: Token, governor: Token) -> bool:
         """Tell whether a conjunct stands under its head's auxiliaries ("will meet Xi and visit Seoul")."""

@@ -16,6 +16,7 @@ from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
 _SANCTIONS = ("SanctionsAction", "SanctionsRegime")
 _SIDES_SENTENCES = 4
+_VISIT_SENTENCES = 15
 _RECIPIENT_SENTENCES = 2
 
 Record = tuple[frozenset[str], tuple[Entity, ...], tuple[Entity, ...]]
@@ -130,10 +131,10 @@ class Focus:
     # --- visits ---------------------------------------------------------------------------------------------------
 
     def _fill_destination(self, draft: Draft) -> Draft:
-        """Take the destination, and the time, of the last visit of the same visitor ("Putin was accompanied by ...")."""
+        """Take the destination of the last visit of the same visitor ("Putin was accompanied by ...")."""
         visitors = {e.id for e in draft.entities("visitor")}
         last = next((v for v in reversed(self._visits) if visitors & {e.id for e in v.entities("visitor")}), None)
-        if last is None or not self._near(draft, last, _SIDES_SENTENCES):
+        if last is None or not self._near(draft, last, _VISIT_SENTENCES):
             return draft
         return draft.adding(a for a in last.arguments if a.role == "destination")
 

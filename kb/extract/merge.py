@@ -38,6 +38,11 @@ _STRENGTH = {
 _REAL = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING})
 
 
+def _rank(draft: Draft) -> tuple[int, bool]:
+    """Rank readings of one fact: the strongest label first, of equals the one whose source is named."""
+    return _STRENGTH[draft.factuality.label], not any(link.sources for link in draft.factuality.chain)
+
+
 class Merger:
     """Merges the drafts of one article."""
 
@@ -131,5 +136,5 @@ class Merger:
             if best.time is None and other.time is not None:
                 best = replace(best, time=other.time)
             best = replace(best, evidence=best.evidence + other.evidence, about=best.about + other.about)
-        strongest = min(cluster, key=lambda d: (_STRENGTH[d.factuality.label], cluster.index(d)))
+        strongest = min(cluster, key=_rank)
         return replace(best, factuality=strongest.factuality, evidence=tuple(dict.fromkeys(best.evidence)))

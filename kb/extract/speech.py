@@ -84,7 +84,7 @@ class SpeechActs:
 
     def _denied(self, denial: Draft, acts: Sequence[Draft]) -> tuple[Draft, ...]:
         """Return what hangs below the denial; else the last thing alleged of the one who denies."""
-        below = self._content(denial)
+        below = self._asserted(denial)
         inside = tuple(act for act in acts if act.trigger in below)
         if inside:
             return inside
@@ -97,6 +97,12 @@ class SpeechActs:
             and self._shares(self._actors(act), speakers)
         ]
         return tuple(before[-1:])
+
+    def _asserted(self, draft: Draft) -> frozenset[int]:
+        """Return the content without its relative clauses: what they add is not what is denied."""
+        content = self._content(draft)
+        asides = (i for i in content if self.doc.tokens[i].dep == "acl:relcl")
+        return content.difference(*(self.doc.subtree(i) for i in asides))
 
     def _content(self, draft: Draft) -> frozenset[int]:
         return frozenset(self.doc.subtree(draft.trigger)) - {draft.trigger}

@@ -16,10 +16,13 @@ ByCode = Callable[[str], Entity | None]
 
 
 def entities_of(claims: Iterable[Claim]) -> Iterator[Entity]:
-    """Yield every entity that the claims or their attributions name, some of them repeatedly."""
+    """Yield every entity that the claims or their attributions name, some of them repeatedly.
+
+    Not the regimes: what is known of them is in the reference graph.
+    """
     for claim in claims:
         for argument in claim.arguments:
-            if isinstance(argument.value, Entity):
+            if isinstance(argument.value, Entity) and argument.value.kind is not EntityKind.REGIME:
                 yield argument.value
         for attribution in claim.factuality.chain:
             yield from attribution.sources

@@ -21,7 +21,7 @@ WEIGHTS = {
     "first": 0.4,
     "dateline": 0.9,
     "nearest to a speaker": 1.2,
-    "typical": 2.6,
+    "typical": 6.0,
     "barred": -1.8,
 }
 """A log-linear choice between the states of an article, fitted on 83 offices of the development articles.
@@ -47,17 +47,21 @@ class Focus:
     home: StateOf
     dateline: str | None = None
 
-    def at(self, i: int, barred: Collection[str] = (), typical: str | None = None) -> Entity | None:
+    def at(
+        self, i: int, barred: Collection[str] = (), typical: str | None = None, others: Collection[str] = ()
+    ) -> Entity | None:
         """Return the state that the features speak for most; None where the article has none.
 
-        `barred` are the ids of states that are unlikely, `typical` the code of one that is likely.
+        `barred` are the ids of states that are unlikely, `typical` the code of one that is likely; `others` are meant
+        only where the article has no further state.
         """
 
         def score(key: str) -> tuple[float, str]:
             found = self.features(i, key, barred, typical)
             return sum(WEIGHTS[name] * value for name, value in found.items()), key
 
-        return self._states[max(self._states, key=score)] if self._states else None
+        choice = self._states.keys() - set(others) or self._states.keys()
+        return self._states[max(choice, key=score)] if choice else None
 
     def features(self, i: int, key: str, barred: Collection[str], typical: str | None) -> dict[str, float]:
         """Return the features of the state with id `key` at token i."""

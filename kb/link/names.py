@@ -103,8 +103,9 @@ class _Finder:
     def _misspelt(self, i: int) -> tuple[Candidate, ...]:
         """Return the demonym that an unknown adjective misspells by one letter: "Venezualan"."""
         token = self.tokens[i]
+        span = self.person_span.get(i, (i, i + 1))
         adjective = token.xpos in ("JJ", "NNP", "NNPS") and token.text[0].isupper() and len(token.text) >= _LONG
-        if not adjective or not token.text.endswith(_ENDINGS) or (i in self.label and self.label[i] == "PER"):
+        if not adjective or not token.text.endswith(_ENDINGS) or span != (i, i + 1):
             return ()
         close = (word for word in self.gazetteer.demonyms if word[0] == token.text[0])
         found = next((word for word in close if Levenshtein.distance(word, token.text, score_cutoff=1) == 1), None)

@@ -23,6 +23,9 @@ _MISSPELT = 2
 _LONG = 5
 """Letters from which on a misspelling can be told from another name."""
 
+_LONG_SURNAME = 8
+"""Letters that a surname alone needs for the same."""
+
 
 @dataclass(eq=False)
 class Person:
@@ -110,7 +113,7 @@ def _is_same_name(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two names can be one person's."""
     short, long = sorted((words, other), key=len)
     if len(short) == 1:
-        return short[0] in long
+        return short[0] in long or _is_misspelt_surname(short[0], long[-1])
     if set(short) <= set(long) and (short[-1] == long[-1] or short[0] == long[0]):
         return True
     return len(short) == len(long) and _is_misspelling(short, long)
@@ -121,6 +124,12 @@ def _is_misspelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if one[0] == other[0]:
         return _is_close(" ".join(one[1:]), " ".join(other[1:]))
     return one[1:] == other[1:] and (_is_close(one[0], other[0]) or _is_initial(one[0], other[0]))
+
+
+def _is_misspelt_surname(one: str, other: str) -> bool:
+    """Tell "Papadopulos" from another family's name, and from "Ivanova" beside "Ivanov"."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return len(shorter) >= _LONG_SURNAME and not longer.startswith(shorter) and _is_close(one, other)
 
 
 def _is_close(one: str, other: str) -> bool:

@@ -117,7 +117,14 @@ def _they(context: Context, token: Token) -> Entities:
         collective = any(is_body(e) and not is_state(e) for e in entities)
         if item.rank == SUBJECT and (several or collective) and item.verb != token.head:
             return entities
-    return ()
+    return _met(context, token) if trees.is_subject(token) else ()
+
+
+def _met(context: Context, token: Token) -> Entities:
+    """Return the two persons of the sentence before: "A met B. They signed ..."."""
+    items = [i for i in context.discourse.before(token.i, 1, is_person) if i.sentence == token.sentence - 1]
+    persons = tuple(dict.fromkeys(e for item in reversed(items) for e in item.entities if is_person(e)))
+    return persons if len(persons) == 2 else ()
 
 
 def _speakers(context: Context, token: Token) -> Entities:

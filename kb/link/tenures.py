@@ -182,7 +182,8 @@ class _Context:
         body = self.settler.state(typical) if typical else None
         if body is not None and body.kind is not EntityKind.STATE:
             return body
-        return self.focus.at(holding.start, self._barred(holding), typical) or body
+        held, others = self._held_by_others(holding), self._faced(holding) | self._visited(holding.person)
+        return self.focus.at(holding.start, held, typical, others) or body
 
     def _is_rank(self, holding: Holding) -> bool:
         """Tell a rank or style, which is no office by itself, from "crown prince" and "commander"."""
@@ -214,15 +215,13 @@ class _Context:
             return None
         return next(self._states(subjects), None)
 
-    def _barred(self, holding: Holding) -> set[str]:
-        """Return the states that the person is unlikely to serve.
-
-        Those where another holds the office, of those whom the person meets or hosts, and where the person travels to.
-        """
-        held = {t.of.id for t in self.known.values() if t.role == holding.role and t.person is not holding.person}
-        return held | self._faced(holding) | self._visited(holding.person)
+    def _held_by_others(self, holding: Holding) -> set[str]:
+        """Return the states where another person of the article holds the office."""
+        tenures = self.known.values()
+        return {t.of.id for t in tenures if t.role == holding.role and t.person is not holding.person}
 
     def _faced(self, holding: Holding) -> set[str]:
+        """Return the states of those whom the person meets, receives or hosts: not the person's own."""
         governor, subjects = self._clause(holding)
         if governor.lemma.lower() not in self.words.facing:
             subjects = []
@@ -235,6 +234,7 @@ class _Context:
                 yield from trees.children(self.doc, above, "nmod:poss")
 
     def _visited(self, person: Person) -> set[str]:
+        """Return the states that the person travels to: nobody visits the state that they serve."""
         entity = f"official/{person.slug}"
         subjects = [i for i, found in self.references.actors.items() if any(e.id == entity for e in found)]
         return {state.id for i in subjects for j in self._destinations(i) for state in self._states([j])}

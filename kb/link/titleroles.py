@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.link.titlewords import Setting
+from kb.link.titlewords import Setting, singular_of
 from kb.link.trees import is_plural, joined
 
 
@@ -51,8 +51,8 @@ def _is_second_in_rank(setting: Setting, i: int) -> bool:
 
 def _singular(setting: Setting, i: int) -> str:
     token = setting.tokens[i]
-    plural = is_plural(token) and token.lemma.lower() in setting.title_words.heads
-    return (token.lemma if plural else token.text).lower().removeprefix("ex-").replace("’", "'")
+    plural = is_plural(token) and singular_of(token) in setting.title_words.heads
+    return (singular_of(token) if plural else token.text.lower()).removeprefix("ex-").replace("’", "'")
 
 
 def read_suffix(setting: Setting, end: int, status: str) -> tuple[int, str]:

@@ -74,7 +74,7 @@ class _TitleFinder:
         limit = self.setting.doc.sentences[self.tokens[i].sentence].end
         if i in self.setting.person_at:
             return None
-        for end in range(min(i + self.title_words.longest, limit), i, -1):
+        for end in self.setting.stops(i, limit):
             title = self.setting.head_title(i, end)
             if title is not None and not self._continues(end, limit):
                 return end, title
@@ -87,8 +87,7 @@ class _TitleFinder:
         following = self.tokens[end]
         if following.text.lower().rstrip(".") in self.setting.words.rank and following.text[0].isupper():
             return False
-        stops = range(end + 1, min(end + self.title_words.longest, limit) + 1)
-        if any(self.setting.head_title(end, stop) is not None for stop in stops):
+        if any(self.setting.head_title(end, stop) is not None for stop in self.setting.stops(end, limit)):
             return True
         return end + 1 < limit and end + 1 not in self.setting.person_at and self._is_head(end + 1)
 

@@ -22,7 +22,7 @@ _TITLE = 3
 class Tail:
     """The phrases behind a title: where they end, the words they add to the role, whom they name as served.
 
-    `below` tells that the office is one of a town or region: "president of the Lombardy region".
+    `below` tells that the office is one of a town, region or firm: "president of the Lombardy region".
     """
 
     end: int
@@ -80,7 +80,12 @@ class _TailReader:
             self.below = self.below or (preposition == "of" and any(n.actor is None for n in names))
         elif not names:
             self.added += [preposition, *self._plain(start, stop)]
-        self.below = self.below or head.text.lower() in self.setting.words.local
+        self.below = self.below or head.text.lower() in self.setting.words.local or self._is_private(start, stop)
+
+    def _is_private(self, start: int, stop: int) -> bool:
+        """Tell the firm or club in "chairwoman of the Swedish chipmaker Norrtek"."""
+        nouns = (self.tokens[i].lemma.lower() for i in range(start, stop) if i not in self.setting.name_at)
+        return not self.setting.words.private.isdisjoint(nouns)
 
     def _chamber(self, start: int, stop: int, names: list[Name]) -> Entity | None:
         """Return the body in "president of the Bolivian Senate": a role that makes no sense with the state."""

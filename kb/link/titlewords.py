@@ -15,12 +15,21 @@ from kb.model import Document, NameSpan, Token
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN"})
 """The parts of speech that a title is made of."""
 
+def singular_of(token: Token) -> str:
+    """Return the singular of a plural noun in lower case, also where the lemma keeps a capitalised plural."""
+    lemma, text = token.lemma.lower(), token.text.lower()
+    return lemma if lemma != text else text.removesuffix("s")
+
+
 _BELOW = ("deputy", "vice")
 _ABOVE = ("head-of-state", "head-of-government")
 
 
 class TitleWords:
-    """The titles of the gazetteer by their names, those that are a head by themselves, and the modifiers."""
+    """The titles of the gazetteer by their names, those that are a head by themselves, and the modifiers.
+
+    `longest` tells how many tokens the longest head has that begins with a word.
+    """
 
     def __init__(self, titles: Sequence[Title], modifiers: Sequence[Modifier]) -> None:
         self.titles: dict[str, Title] = {}
@@ -31,7 +40,11 @@ class TitleWords:
                 if name == title.name or not {"of", "for"} & set(name.split()):
                     self.heads.setdefault(name, title)
         self.modifiers = {modifier.name: modifier for modifier in modifiers}
-        self.longest = max((len(name.replace("-", " - ").split()) for name in self.heads), default=0)
+        self.longest: dict[str, int] = {}
+        for name in self.heads:
+            parts = name.replace("-", " - ").split()
+            for first in (name, name.split()[0], parts[0]):
+                self.longest[first] = max(self.longest.get(first, 0), len(parts))
 
     def normal(self, role: str) -> tuple[str, str]:
         """Return the short form of a role ("minister of foreign affairs": "foreign minister") and its kind."""
@@ -95,6 +108,15 @@ class Setting:
         token = self.tokens[i]
         return token.text[0].isupper() and token.text.lower().rstrip(".") in self.words.honorific
 
+    def stops(self, i: int, limit: int) -> range:
+        """Return where a title head that begins at token i may end, the longest first; none where none begins."""
+        token = self.tokens[i]
+        word = token.text.lower()
+        longest = self.title_words.longest
+        forms = (word, word.removeprefix("ex-"), word.rpartition("-")[2], singular_of(token))
+        length = max(longest.get(form, 0) for form in forms)
+        return range(min(i + length, limit), i, -1)
+
     def head_title(self, start: int, end: int) -> Title | None:
         """Return the title that tokens [start, end) are the head of, in the plural too; None where they are none."""
         last = self.tokens[end - 1]
@@ -110,11 +132,12 @@ class Setting:
 
     def _text(self, start: int, end: int, *, singular: bool = False) -> str:
         parts: list[str] = []
-        for i in range(start, end):
-            token = self.tokens[i]
-            plural = singular and i == end - 1 and token.xpos in ("NNS", "NNPS")
-            glue = "" if not parts or joined(self.tokens[i - 1], token) else " "
-            parts.append(glue + (token.lemma if plural else token.text).lower().replace("’", "'"))
+        before: Token | None = None
+        for token in self.doc.tokens[start:end]:
+            plural = singular and token.i == end - 1 and token.xpos in ("NNS", "NNPS")
+            glue = "" if before is None or joined(before, token) else " "
+            parts.append(glue + (singular_of(token) if plural else token.text.lower()).replace("’", "'"))
+            before = token
         return "".join(parts)
 
     def _bare(self, span: NameSpan) -> range:

@@ -2,7 +2,8 @@
 
 The main path is `find_times` in `finder.py`: tokens become lexemes (`lexemes.py`), forms of ``data/timex`` match them
 (`grammar.py`), the words around may speak against it (`guards.py`), and a reader gives the meaning (`absolute.py`,
-`relative.py`), with the tense of the clause (`tense.py`) and the calendar (`periods.py`).
+`stretches.py`, `relative.py`, `counting.py`, `anaphora.py`), with the tense of the clause (`tense.py`, `deixis.py`) and
+the calendar (`periods.py`).
 """
 
 from kb.timex.finder import find_times

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 from kb.model import Document, Precision, TimeExpression, TimeValue
 from kb.timex.tense import Tense, TenseReader
@@ -28,21 +28,68 @@ UNIT_PRECISION = {
 
 
 @dataclass
-class Context:
-    """Tokens [start, end) of a document, and what came before them: `earlier` are the times found so far."""
+class Story:
+    """A document being read: `earlier` are the times found so far."""
 
     doc: Document
     words: TimeWords
-    tenses: TenseReader
+    published: date | None
+    earlier: list[TimeExpression] = field(default_factory=list)
+
+    @cached_property
+    def tenses(self) -> TenseReader:
+        """What tells the tense of its clauses."""
+        return TenseReader(self.doc, self.words)
+
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        """The numbers that the text uses as names: of resolutions, committees, pages."""
+        found: set[int] = set()
+        names, inside = self.words.around["numbered"], False
+        for token, following in zip_longest(self.doc.tokens, self.doc.tokens[1:]):
+            word = token.text.lower().rstrip(".")
+            if word.isascii() and word.isdigit():
+                named = inside or (following is not None and following.text.lower() in names)
+                found.update((int(word),) if named and len(word) <= 4 else ())
+            elif word in names:
+                inside = True
+            elif word not in ("", ",", "and", "or"):
+                inside = False
+        return frozenset(found)
+
+
+@dataclass
+class Context:
+    """Tokens [start, end) of a story, which an expression covers, and what is around them."""
+
+    story: Story
     start: int
     end: int
-    published: date | None
-    earlier: Sequence[TimeExpression]
+
+    @property
+    def doc(self) -> Document:
+        """The document."""
+        return self.story.doc
+
+    @property
+    def words(self) -> TimeWords:
+        """What is known of words of time."""
+        return self.story.words
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return self.story.published
+
+    @property
+    def earlier(self) -> list[TimeExpression]:
+        """The times before the expression."""
+        return self.story.earlier
 
     @cached_property
     def tense(self) -> Tense:
         """The tense of the clause."""
-        return self.tenses.read(self.start, self.end)
+        return self.story.tenses.read(self.start, self.end)
 
     @cached_property
     def before(self) -> str:
@@ -86,13 +133,13 @@ class Context:
             return TimeValue(day.isoformat(), day, day, Precision.DAY)
         return anchor
 
-    def told_year(self) -> TimeValue | None:
-        """Return a time of the same sentence that lies in another year than the publication and the year before."""
+    def told(self) -> TimeValue | None:
+        """Return a day or month of the same sentence that lies well before the publication, or has none to compare."""
         sentence = self.doc.tokens[self.start].sentence
         for expression in reversed(self.earlier):
             if self.doc.tokens[expression.start].sentence != sentence:
                 return None
-            if _ORDER.index(expression.time.precision) <= _ORDER.index(Precision.YEAR):
+            if expression.time.precision in (Precision.DAY, Precision.MONTH):
                 year = expression.time.earliest.year
                 return None if self.published and 0 <= self.published.year - year <= 1 else expression.time
         return None

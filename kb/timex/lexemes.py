@@ -95,7 +95,7 @@ def _digits(word: str) -> Mapping[str, Value]:
         return dict(_number(word))
     if nth := _NTH.fullmatch(word):
         return {"NTH": int(nth[1])}
-    if decade := _DECADE.fullmatch(word):
+    if _DECADE.fullmatch(word):
         return {"DECADE": int(word[:-1])}
     return {name: word for name, form in _NUMERIC if form.fullmatch(word)}
 

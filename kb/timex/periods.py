@@ -1,4 +1,4 @@
-"""Calendar periods as `TimeValue`: days, weeks, months, quarters, seasons, years, decades, centuries, and parts of them.
+"""Calendar periods as `TimeValue`: days, weeks, months, quarters, seasons, years, decades, centuries, parts of them.
 
 The value of a period is the ISO 8601 date, month, year, decade ("199") or century ("19") that holds it. Every function
 raises ValueError or OverflowError for a day that the calendar (years 1 to 9999) does not have.
@@ -74,7 +74,7 @@ def of_month(year: int, month: int) -> TimeValue:
 
 
 def of_months(year: int, month: int, count: int, precision: Precision) -> TimeValue:
-    """Return `count` months from one on: a season (3), a quarter (3) or half a year (6). It counts to its first year."""
+    """Return `count` months from one on: a season, a quarter or half a year. Its value is the year it begins in."""
     last_year, last_month = add_months(year, month, count - 1)
     first, last = of_month(year, month), of_month(last_year, last_month)
     return TimeValue(first.value[:4], first.earliest, last.latest, precision)

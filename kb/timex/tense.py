@@ -25,7 +25,10 @@ class Tense(Enum):
 
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_CLAUSE = frozenset({"aux", "aux:pass", "cop"})
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+_PREDICATED = frozenset({"aux", "aux:pass", "cop", "nsubj", "nsubj:pass"})
+"""What stands below a predicate that is no verb, or that the tagger took for a noun."""
+
 _UP = 12
 """Verbs further up than this say nothing of the expression."""
 
@@ -40,18 +43,27 @@ class TenseReader:
     def read(self, start: int, end: int) -> Tense:
         """Return the tense that holds for tokens [start, end)."""
         head = self.head(start, end)
-        case = self._cases(head) | self._before(start)
         lists = self.words.tense
+        case = self._cases(head) | self._before(start)
         if case & lists["behind"]:
             return Tense.PAST
         if case & lists["ahead"]:
             return Tense.PROSPECT
-        tense = self._of_clause(self.doc.tokens[head].head if head != self.doc.tokens[head].head else head)
+        top = head if self._is_clause(head) else self.doc.tokens[head].head
+        tense = self._climb(self._complement(top, start), attached=True)
         if tense is Tense.PAST and (case & (lists["limit"] | {"for", "to"})):
             return Tense.NEAREST
         if tense is Tense.NEAREST and case & lists["limit"]:
             return Tense.PROSPECT
         return tense
+
+    def _complement(self, i: int, start: int) -> int:
+        """Return the infinitive of a plan if the expression stands behind it: "was going to be in China in April"."""
+        tokens = self.doc.tokens
+        if tokens[i].lemma.lower() not in self.words.tense["prospective"]:
+            return i
+        below = (c for c in self.doc.children[i] if tokens[c].dep == "xcomp" and c < start)
+        return next((c for c in below if self._infinitive(c) is not None), i)
 
     def head(self, start: int, end: int) -> int:
         inside = range(start, end)
@@ -69,48 +81,49 @@ class TenseReader:
         inside = start > 0 and tokens[start - 1].sentence == tokens[start].sentence
         return {tokens[start - 1].text.lower()} if inside else set()
 
-    def _of_clause(self, i: int) -> Tense:
-        """Climb from an expression to the verb of its clause; nouns on the way may stand before or after something."""
+    def _climb(self, i: int, *, attached: bool, depth: int = 0) -> Tense:
+        """Climb from token i to the verb of its clause; nouns on the way may stand before or after something.
+
+        `attached` while the expression may hang on the verb itself, and not on a noun below it.
+        """
         tokens, lists = self.doc.tokens, self.words.tense
-        nominal = False
-        for _ in range(_UP):
+        while depth < _UP:
             if self._is_clause(i):
-                return self._of_verb(i, nominal)
+                return self._of_verb(i, attached, depth)
             token = tokens[i]
-            if token.upos == "ADJ" and token.lemma.lower() in lists["open"]:
-                return Tense.PROSPECT
-            nominal = nominal or (token.upos in ("NOUN", "ADJ") and token.head != i and bool(self.doc.children[i]))
-            if token.head == i:
-                return Tense.NEAREST
-            if self._cases(i) & lists["behind"]:
+            cases = self._cases(i)
+            if cases & lists["behind"]:
                 return Tense.PAST
-            if self._cases(i) & lists["ahead"]:
+            if cases & lists["ahead"] or (token.upos == "ADJ" and token.lemma.lower() in lists["open"]):
                 return Tense.PROSPECT
-            i = token.head
+            if token.head == i:
+                break
+            attached = attached and token.upos not in ("NOUN", "ADJ")
+            i, depth = token.head, depth + 1
         return Tense.NEAREST
 
     def _is_clause(self, i: int) -> bool:
         token = self.doc.tokens[i]
-        if token.upos in _VERBAL and token.dep not in _CLAUSE and token.xpos != "NN":
+        if token.upos in _VERBAL and token.dep not in _AUXILIARY:
             return True
-        return any(self.doc.tokens[c].dep in ("cop", "aux") for c in self.doc.children[i])
+        return any(self.doc.tokens[c].dep in _PREDICATED for c in self.doc.children[i])
 
     # --- the verb ---------------------------------------------------------------------------------------------
 
-    def _of_verb(self, i: int, nominal: bool, depth: int = 0) -> Tense:
-        """Return the tense of a clause; `nominal` when the expression belongs to a noun below the verb."""
+    def _of_verb(self, i: int, attached: bool, depth: int) -> Tense:
+        """Return the tense of a clause, from its first auxiliary or the verb itself."""
         tokens = self.doc.tokens
-        group = [tokens[c] for c in self.doc.children[i] if tokens[c].dep in _CLAUSE and c < i] or [tokens[i]]
+        group = [tokens[c] for c in self.doc.children[i] if tokens[c].dep in _AUXILIARY and c < i] or [tokens[i]]
         open_ = tokens[i].lemma.lower() in self.words.tense["open"]
-        first = group[0]
+        first, marked = group[0], self._infinitive(i)
         if first.xpos == "MD":
             return self._of_modal(group)
-        if self._infinitive(i):
-            return self._of_infinitive(i, depth)
-        if first.xpos == "VBD" or (first is not tokens[i] and first.xpos == "VBN"):
+        if marked is not None:
+            return self._of_be_to(first) if first.i < marked else self._of_infinitive(i, depth)
+        if first.xpos == "VBD" and tokens[i].dep != "acl":
             return Tense.NEAREST if open_ else Tense.PAST
-        if first.xpos in ("VBZ", "VBP"):
-            return self._of_present(i, group, nominal, open_)
+        if first.xpos in ("VBZ", "VBP") or tokens[i].upos not in _VERBAL:
+            return self._of_present(i, group, attached, open_)
         return self._of_nonfinite(i, open_, depth)
 
     def _of_modal(self, group: list[Token]) -> Tense:
@@ -118,7 +131,11 @@ class TenseReader:
             return Tense.PAST
         return Tense.FUTURE if group[0].text.lower() in self.words.tense["future-modal"] else Tense.PROSPECT
 
-    def _of_present(self, i: int, group: list[Token], nominal: bool, open_: bool) -> Tense:
+    def _of_be_to(self, be: Token) -> Tense:
+        """Return the tense of "is to visit" and "was to visit"; of the latter it is open whether it came to pass."""
+        return Tense.NEAREST if be.xpos in ("VBD", "VBN") else Tense.FUTURE
+
+    def _of_present(self, i: int, group: list[Token], attached: bool, open_: bool) -> Tense:
         """Tell the perfect from the present, which with a date of its own speaks of what is to come."""
         perfect = group[0].lemma.lower() == "have" and self.doc.tokens[i].xpos in ("VBN", "VBD")
         if perfect:
@@ -126,41 +143,30 @@ class TenseReader:
         if open_:
             return Tense.FUTURE
         title = self.doc.sentences[self.doc.tokens[i].sentence].zone is ZoneKind.TITLE
-        return Tense.NEAREST if nominal or title else Tense.PROSPECT
+        return Tense.PROSPECT if attached and not title else Tense.NEAREST
 
-    def _infinitive(self, i: int) -> bool:
+    def _infinitive(self, i: int) -> int | None:
+        """Return the "to" of an infinitive."""
         tokens = self.doc.tokens
-        return any(tokens[c].xpos == "TO" and tokens[c].dep in ("mark", "aux") for c in self.doc.children[i])
+        marks = (c for c in self.doc.children[i] if tokens[c].xpos == "TO" and tokens[c].dep in ("mark", "aux"))
+        return next(marks, None)
 
     def _of_infinitive(self, i: int, depth: int) -> Tense:
         """Return what the governor makes of "to visit": a plan lies ahead, a purpose in the time of its governor."""
-        tokens = self.doc.tokens
-        token = tokens[i]
-        if token.head == i or depth > _UP:
+        token = self.doc.tokens[i]
+        if token.head == i:
             return Tense.FUTURE
-        governor = tokens[token.head]
-        if governor.lemma.lower() not in self.words.tense["prospective"]:
-            return self._governed(token.head, depth)
-        if governor.lemma.lower() in self.words.tense["open"]:
-            tense = self._governed(token.head, depth)
-            return tense if tense is not Tense.PAST else Tense.NEAREST
-        return Tense.FUTURE if self._governed(token.head, depth) is not Tense.PAST else Tense.PROSPECT
+        governor = self.doc.tokens[token.head].lemma.lower()
+        tense = self._climb(token.head, attached=True, depth=depth + 1)
+        if governor not in self.words.tense["prospective"]:
+            return tense
+        if governor in self.words.tense["open"]:
+            return Tense.NEAREST if tense is Tense.PAST else tense
+        return Tense.PROSPECT if tense is Tense.PAST else Tense.FUTURE
 
     def _of_nonfinite(self, i: int, open_: bool, depth: int) -> Tense:
         """Return the tense of a participle or of a verb that shares the auxiliaries of the one it is joined to."""
         token = self.doc.tokens[i]
-        if token.xpos == "VBN" and token.dep != "conj":
+        if token.xpos in ("VBN", "VBD") and token.dep != "conj":
             return Tense.NEAREST if open_ else Tense.PAST
-        if token.head == i or depth > _UP:
-            return Tense.NEAREST
-        return self._governed(token.head, depth)
-
-    def _governed(self, i: int, depth: int) -> Tense:
-        """Return the tense of the clause that token i belongs to."""
-        for _ in range(_UP):
-            if self._is_clause(i):
-                return self._of_verb(i, nominal=False, depth=depth + 1)
-            if self.doc.tokens[i].head == i:
-                return Tense.NEAREST
-            i = self.doc.tokens[i].head
-        return Tense.NEAREST
+        return Tense.NEAREST if token.head == i else self._climb(token.head, attached=True, depth=depth + 1)

@@ -20,7 +20,8 @@ class TimeWords:
     """What is known of words of time.
 
     `classes` are the classes of each word with its value there, `capital` the words that count only with a capital,
-    `holidays` the days by name, `many` the most that an unnumbered plural of a unit is taken to mean, `around` and `tense` lists of words that guards and tense ask for. `forms` is the trie.
+    `holidays` the days by name, `many` the most that a plural of a unit without a number is taken to mean, `around`
+    and `tense` lists of words that guards and tense ask for. `forms` is the trie.
     """
 
     classes: Mapping[str, Mapping[str, Value]]

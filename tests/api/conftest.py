@@ -14,14 +14,15 @@ import pytest
 from api.app import create_app
 from kb.dev.samples import sample_extraction
 from kb.errors import EmptyInputError
-from kb.foundation import lay_foundation
+from kb.foundation import ontology_quads, reference_quads
+from kb.gate import load_gate
 from kb.graph import Run, article_iri, build_graph, to_nquads
 from kb.intake import Input
 from kb.link.gazetteer import load_gazetteer
 from kb.pipeline import Base, Checked, Reader
 from kb.resources import resource
 from kb.settings import Settings
-from kb.store import memory_store
+from kb.store import Change, memory_store
 
 TOKEN = "secret-of-the-test"
 SOURCE = "samples/cairo.txt"
@@ -47,10 +48,13 @@ class SampleReader(Reader):
         return Checked(extraction, str(article_iri(article.key)), admission, to_nquads(admission.graph))
 
 
-def new_base(settings, gazetteer):
+def new_base(settings, quads, gate):
+    """Return a base with these quads in it; gate and quads are made once, as they take time."""
     store = memory_store()
-    lay_foundation(store, lambda: gazetteer)
-    return Base(settings, store, SampleReader(settings))
+    store.apply(Change(insert=quads))
+    reader = SampleReader(settings)
+    reader.gate = gate
+    return Base(settings, store, reader)
 
 
 class Client:
@@ -79,14 +83,20 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
 
 
 @pytest.fixture(scope="session")
-def gazetteer():
-    return load_gazetteer(resource("data", "gazetteer"))
+def gate():
+    return load_gate(resource("shapes"))
 
 
 @pytest.fixture(scope="session")
-def base(gazetteer):
-    """A base with the sample article in it; only read it."""
-    base = new_base(Settings(store="memory"), gazetteer)
+def ontology():
+    return ontology_quads()
+
+
+@pytest.fixture(scope="session")
+def base(ontology, gate):
+    """A base with ontology, reference data and the sample article in it; only read it."""
+    reference = reference_quads(load_gazetteer(resource("data", "gazetteer")))
+    base = new_base(Settings(store="memory"), ontology + reference, gate)
     report = base.load(Input(SOURCE, None, b"text", "text"))
     assert report.outcome == "loaded", report.error
     return base
@@ -103,9 +113,9 @@ def client(base):
 
 
 @pytest.fixture
-def writing(gazetteer):
+def writing(ontology, gate):
     """A client of a base of its own, which holds no article yet."""
-    base = new_base(Settings(store="memory", max_article_bytes=2000), gazetteer)
+    base = new_base(Settings(store="memory", max_article_bytes=2000), ontology, gate)
     return Client(create_app(base.settings, base, TOKEN))
 
 
@@ -135,5 +145,5 @@ def make_client():
 
 
 @pytest.fixture(scope="session")
-def make_base():
-    return new_base
+def make_base(ontology, gate):
+    return lambda settings: new_base(settings, ontology, gate)

@@ -1,5 +1,6 @@
 """What holds for every page: no script, nothing from elsewhere, links that work, hostile text shown as text."""
 
+import re
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
@@ -206,3 +207,35 @@ def test_name_of():
 
 def test_prose():
     assert prose("see `kb <x>` & ``y``") == "see <code>kb &lt;x&gt;</code> &amp; <code>y</code>"
+
+
+# --- styles -----------------------------------------------------------------------------------------------------------
+
+TEXT_ON_GROUND = [
+    *((ink, ground) for ink in ("ink", "muted", "link", "wrong") for ground in ("ground", "panel")),
+    *((tone, f"{tone}-tint") for tone in ("occurred", "planned", "alleged", "denied")),
+]
+
+
+def variables(css, dark):
+    """The colours of the style sheet; the dark ones replace some of the others."""
+    blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", blocks[0]))
+    return found | dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", blocks[1])) if dark else found
+
+
+def luminance(colour):
+    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_contrast(client, dark):
+    """Success criterion 1.4.3 of WCAG 2.2: at least 4.5 to 1."""
+    colours = variables(client.get("/static/app.css").text, dark) | {"white": "#fff"}
+    for text, ground in [*TEXT_ON_GROUND, ("white", "bar")]:
+        light, low = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
+        assert (light + 0.05) / (low + 0.05) >= 4.5, (text, ground)

@@ -22,9 +22,9 @@ from kb.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def server(gazetteer, make_base, owner):
+def server(make_base, owner):
     """The address of a server of the sample article."""
-    base = make_base(Settings(store="memory"), gazetteer)
+    base = make_base(Settings(store="memory"))
     assert base.load(Input("samples/cairo.txt", None, b"text", "text")).outcome == "loaded"
     token = owner["authorization"].removeprefix("Bearer ")
     with bound("127.0.0.1", 0) as listener:

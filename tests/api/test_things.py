@@ -80,6 +80,7 @@ def test_page_of_a_state(client):
     page = client.page("/page/state/EGY").text
     assert "<h1>Egypt</h1>" in page
     assert "https://w3id.org/demarche/id/state/EGY" in page
+    assert ">reference data</a> and 1 more" in page
     assert "Brazil and Egypt signed a grain accord on Tuesday." in page
 
 

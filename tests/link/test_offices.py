@@ -29,7 +29,7 @@ CASES = {
     ),
     "spokespeople of ministries serve the state": (
         "Chinese Foreign Ministry spokeswoman Lin Yue rejected the report.",
-        [("Lin Yue", "foreign ministry spokeswoman", "CHN", "ongoing")],
+        [("Lin Yue", "spokeswoman", "CHN", "ongoing")],
     ),
     "international offices": (
         "UN Secretary-General Pedro Almeida and NATO chief Jan Visser met.",
@@ -65,7 +65,7 @@ CASES = {
     ),
     "copula": (
         "Helena Duarte is Portugal's ambassador to Japan.",
-        [("Helena Duarte", "ambassador to japan", "PRT", "ongoing")],
+        [("Helena Duarte", "ambassador", "PRT", "ongoing")],
     ),
     "verb": (
         "Ramón Ibarra, who heads the OPCW, spoke to reporters.",
