@@ -1,12 +1,13 @@
 # make demo   a first result: install, load the sample articles, ask two questions
 # make test   install what the tests need and run every test
-# make check  linters, types, layer contract (also part of `make test`)
+# make check  linters, types, layer contract, generated files (the quick first part of `make test`)
+# make bench  measure speed and memory, and print the figures
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check clean
+.PHONY: demo test check bench clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,9 +23,14 @@ check: $(STAMP)
 	$(BIN)/ruff format --check kb api tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m kb.dev.gen_vocab --check
+	$(BIN)/python -m kb.dev.gen_docs --check
 
 test: check
 	$(BIN)/python -m pytest
 
+bench: $(STAMP)
+	$(BIN)/python -m pytest tests/bench -s
+
 clean:
-	rm -rf $(VENV) build dist demo-store .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist demo-store .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

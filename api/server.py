@@ -41,8 +41,7 @@ def run(settings: Settings) -> None:
                 click.echo(f"{settings.store} is served at {url}", err=True)
                 serve(create_app(settings, base, token), listener)
         finally:
-            base.store.flush()
-            base.store.close()
+            base.close()
 
 
 def serve(app: FastAPI, listener: socket.socket) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.errors import NotFoundError
 from kb.pipeline import Reader
-from kb.settings import Settings
+from kb.settings import BASE_IRI, Settings
 
 if TYPE_CHECKING:
     from kb.extract import Lexicon
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 _FIND = """
 PREFIX dem: <https://w3id.org/demarche/ontology#>
 SELECT DISTINCT ?claim ?article WHERE {{
+  {condition}
   GRAPH ?article {{ ?claim a dem:Claim . ?article a dem:Article }}
-  FILTER({condition})
 }} ORDER BY ?claim
 """
+_ITSELF_OR_OF_EVENT = "{{ BIND({iri} AS ?claim) }} UNION {{ {iri} <https://w3id.org/demarche/ontology#claim> ?claim }}"
+_SO_NAMED = 'FILTER(STRENDS(STR(?claim), CONCAT("#", {name})))'
 _TEXT = """
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
 SELECT ?text WHERE {{ GRAPH <{article}> {{ <{article}> nif:isString ?text }} }}
@@ -83,14 +85,20 @@ class Explanation:
             yield f"note: {self.note}"
 
 
-def explain_claim(store: Store, reference: str, settings: Settings) -> Explanation:
-    """Return the explanation of the claim with this IRI, or with this part after the #.
+def explain(store: Store, reference: str, settings: Settings) -> tuple[Explanation, ...]:
+    """Return the explanations of what `reference` means: a claim, or an event, which rests on one or more claims.
+
+    It is an IRI, as it is or as tables show it (``article/3f2a#visit-91c2``, ``id/event/61fa``), or the part of a
+    claim's IRI after the #, which claims of several articles may share.
 
     Raises:
-        NotFoundError: there is no such claim.
+        NotFoundError: there is no such claim or event.
     """
-    claim, article = _find(store, reference)
     reader = Reader(settings)
+    return tuple(_explained(store, claim, article, reader) for claim, article in _find(store, reference))
+
+
+def _explained(store: Store, claim: str, article: str, reader: Reader) -> Explanation:
     view = reader.flat.article_view(store.graph(article))
     fact = next(fact for fact in view["facts"] if fact["iri"] == claim)
     bare = Explanation(fact, view["article"])
@@ -100,15 +108,25 @@ def explain_claim(store: Store, reference: str, settings: Settings) -> Explanati
     return _read_again(bare, reader, texts[0][0].value)
 
 
-def _find(store: Store, reference: str) -> tuple[str, str]:
+def _find(store: Store, reference: str) -> list[tuple[str, str]]:
+    """Return the claims that are meant, each with its article."""
+    rows = store.select(_FIND.format(condition=_condition(reference))).rows
+    found = [(row[0].value, row[1].value) for row in rows if row[0] is not None and row[1] is not None]
+    if not found:
+        raise NotFoundError(f"no fact {reference} in {store.location}")
+    return found
+
+
+def _condition(reference: str) -> str:
     import pyoxigraph as ox
 
-    literal = str(ox.Literal(reference))
-    condition = f"STR(?claim) = {literal} || STRENDS(STR(?claim), CONCAT('#', {literal}))"
-    for claim, article in store.select(_FIND.format(condition=condition)).rows:
-        if claim is not None and article is not None:
-            return claim.value, article.value
-    raise NotFoundError(f"no fact {reference} in {store.location}")
+    if "/" not in reference:
+        return _SO_NAMED.format(name=ox.Literal(reference))
+    try:
+        iri = ox.NamedNode(reference if ":" in reference else BASE_IRI + reference)
+    except ValueError as error:
+        raise NotFoundError(f"{reference}: neither an IRI nor the name of a fact") from error
+    return _ITSELF_OR_OF_EVENT.format(iri=iri)
 
 
 def _noted(explanation: Explanation, note: str) -> Explanation:
@@ -130,7 +148,7 @@ def _read_again(bare: Explanation, reader: Reader, text: str) -> Explanation:
         _rule(reader.lexicon, claim.rule),
         linked.doc.words(first, last),
         tuple(_token(linked.doc, i) for i in range(first, last)),
-        tuple(_slot(argument, linked) for argument in claim.arguments),
+        (*(_slot(argument, linked) for argument in claim.arguments), *_time(claim)),
     )
 
 
@@ -171,16 +189,26 @@ def _token(doc: Document, i: int) -> dict[str, Any]:
 def _slot(argument: Argument, linked: LinkedDocument) -> dict[str, str]:
     value: Entity | str | int = argument.value
     name = value if isinstance(value, str | int) else f"{value.name} [{value.id}]"
-    text = argument.span.of(linked.doc.article.text) if argument.span else ""
-    how = ", ".join(filter(None, [argument.how, f"“{text}”" if text else "", _linked_by(argument, linked)]))
-    return {"role": argument.role, "value": str(name), "how": how}
+    return {
+        "role": argument.role,
+        "value": str(name),
+        "how": ", ".join(filter(None, [argument.how, *_words(argument, linked)])),
+    }
 
 
-def _linked_by(argument: Argument, linked: LinkedDocument) -> str:
-    """Return how the mention was linked to its entity."""
+def _words(argument: Argument, linked: LinkedDocument) -> Iterator[str]:
+    """Yield the words that fill the slot, and how they were linked to an entity."""
     if argument.span is None:
-        return ""
+        return
     for mention in linked.mentions:
         if linked.doc.tokens[mention.head].start == argument.span.start:
-            return f"linked by {mention.how}"
-    return ""
+            yield f"“{linked.doc.words(mention.start, mention.end)}”"
+            yield f"linked by {mention.how}"
+            return
+    yield f"“{argument.span.of(linked.doc.article.text)}”"
+
+
+def _time(claim: Claim) -> Iterator[dict[str, str]]:
+    if claim.time is not None:
+        value = " to ".join(filter(None, [claim.time.value, claim.time.end_value]))
+        yield {"role": "time", "value": value, "how": f"“{claim.time_text}”" if claim.time_text else ""}

@@ -5,15 +5,13 @@ Both are graphs of their own, written again only when the files they are made of
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kb.graph.iris import ONTOLOGY_GRAPH, REFERENCE_GRAPH
-from kb.resources import resource
+from kb.resources import digest_of, resource
 from kb.store import Change
 
 if TYPE_CHECKING:
@@ -35,17 +33,9 @@ def lay_foundation(store: Store, gazetteer: Callable[[], Gazetteer]) -> None:
         (str(ONTOLOGY_GRAPH), resource("ontology"), ontology_quads),
         (str(REFERENCE_GRAPH), resource("data", "gazetteer"), lambda: reference_quads(gazetteer())),
     ):
-        mark = f'<{graph}> <{_IDENTIFIER}> "{_stamp(folder)}" '
+        mark = f'<{graph}> <{_IDENTIFIER}> "sha256:{digest_of(folder)}" '
         if not store.ask(f"ASK {{ GRAPH <{graph}> {{ {mark} }} }}"):
             store.apply(Change(drop=(graph,), insert=f"{build()}{mark}<{graph}> .\n"))
-
-
-def _stamp(folder: Path) -> str:
-    """Return a digest of the files of a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return f"sha256:{digest.hexdigest()}"
 
 
 def ontology_quads() -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb import __version__
 from kb.errors import KBError, NotFoundError, OptionError, RejectedError
-from kb.resources import resource
+from kb.resources import digest_of, resource
 from kb.settings import BASE_IRI, Settings
 
 if TYPE_CHECKING:
@@ -28,9 +28,14 @@ if TYPE_CHECKING:
     from kb.graph import Run
     from kb.intake import Input
     from kb.link.gazetteer import Gazetteer
+    from kb.link.words import Words as LinkWords
     from kb.model import Extraction, LinkedDocument
     from kb.nlp import Parser
     from kb.store import Store, Table
+    from kb.timex import TimeWords
+
+_RULES = ("intake", "timex", "gazetteer", "link", "lexicon")
+"""The folders of `data` that decide, beside the model, what is read in a text."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,20 @@ class Reader:
         return load_gazetteer(resource("data", "gazetteer"))
 
     @cached_property
+    def link_words(self) -> LinkWords:
+        """The word lists of linking."""
+        from kb.link.words import load_words
+
+        return load_words(resource("data", "link"))
+
+    @cached_property
+    def time_words(self) -> TimeWords:
+        """The words and forms of time expressions."""
+        from kb.timex import load_words
+
+        return load_words(resource("data", "timex"))
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The rules."""
         from kb.extract import load_lexicon
@@ -119,12 +138,12 @@ class Reader:
         """What to name as the origin of the claims: version, rules and model."""
         from kb.graph import Run
 
-        rules = hashlib.sha256(f"{self.lexicon.hash}\n{self.gazetteer.hash}".encode()).hexdigest()
-        return Run(__version__, rules, self.parser.hash)
+        rules = "\n".join(digest_of(resource("data", name)) for name in _RULES)
+        return Run(__version__, hashlib.sha256(rules.encode()).hexdigest(), self.parser.hash)
 
     def prepare(self) -> None:
         """Load every part now, so that the first article takes no longer than the others."""
-        for part in ("parser", "gazetteer", "lexicon", "gate", "flat", "run"):
+        for part in ("parser", "gazetteer", "link_words", "time_words", "lexicon", "gate", "flat", "run"):
             getattr(self, part)
 
     def linked(self, item: Input) -> LinkedDocument:
@@ -137,7 +156,8 @@ class Reader:
 
         article = intake.read(item, max_bytes=self.settings.max_article_bytes)
         doc = nlp.analyse(article, self.parser)
-        return link.link(doc, self.gazetteer, timex.find_times(doc, article.published))
+        times = timex.find_times(doc, article.published, self.time_words)
+        return link.link(doc, self.gazetteer, times, self.link_words)
 
     def read(self, item: Input) -> Extraction:
         """Return the claims of one article; raises like `linked`."""
@@ -253,6 +273,13 @@ class Base:
     def article(self, reference: str) -> str:
         """Return the IRI of an article by IRI, key or source; raises like `remove`."""
         return find_article(self.store, reference)
+
+    def close(self) -> None:
+        """Make what was written survive a power cut, and release the store."""
+        try:
+            self.store.flush()
+        finally:
+            self.store.close()
 
     def status(self) -> Mapping[str, Any]:
         """Return what the base holds: counts, versions and the articles."""

@@ -15,16 +15,6 @@ from kb.resources import resource
 if TYPE_CHECKING:
     from kb.store import Store
 
-_DESCRIBED = f"""
-PREFIX dem: <https://w3id.org/demarche/ontology#>
-CONSTRUCT {{ ?entity ?property ?value }} WHERE {{
-  {{ SELECT DISTINCT ?entity WHERE {{ GRAPH <{CANONICAL_GRAPH}> {{ ?subject ?role ?entity }} FILTER(ISIRI(?entity)) }} }}
-  GRAPH ?graph {{ ?entity a ?kind ; ?property ?value }}
-  FILTER(?kind IN (dem:Actor, dem:Place, dem:Claim) && ?graph != <{CANONICAL_GRAPH}>)
-}}
-"""
-"""What other graphs say of the entities and claims that the canonical graph only names."""
-
 _ARTICLES = """
 PREFIX dem: <https://w3id.org/demarche/ontology#>
 SELECT DISTINCT ?article WHERE { GRAPH ?article { ?article a dem:Article } } ORDER BY ?article
@@ -91,12 +81,19 @@ def recheck(store: Store, *, reference: bool = False) -> Findings:
 
 def _checked(store: Store, *, reference: bool) -> Iterator[tuple[str, tuple[Result, ...]]]:
     gate = load_gate(resource("shapes"))
-    for row in store.select(_ARTICLES).rows:
-        if row[0] is not None:
-            graph = Graph().parse(data=store.graph(row[0].value), format="nt")
-            yield row[0].value, gate.check(graph, reference=reference).results
-    canonical = Graph().parse(data=store.graph(str(CANONICAL_GRAPH)), format="nt")
+    articles = [row[0].value for row in store.select(_ARTICLES).rows if row[0] is not None]
+    for iri in articles:
+        yield iri, gate.check(_graph(store.graph(iri)), reference=reference).results
+    yield str(CANONICAL_GRAPH), _canonical_results(store, gate, reference=reference)
+
+
+def _canonical_results(store: Store, gate: Gate, *, reference: bool) -> tuple[Result, ...]:
+    """Return what is wrong with the nodes of the canonical graph itself."""
+    canonical = _graph(store.graph(str(CANONICAL_GRAPH)))
+    known = _graph(store.construct(_POINTED_AT))
     own = set(canonical.subjects())
-    canonical.parse(data=store.construct(_POINTED_AT), format="nt")
-    found = gate.check(canonical, reference=reference).results
-    yield str(CANONICAL_GRAPH), tuple(result for result in found if result.focus in own)
+    return tuple(r for r in gate.check(canonical + known, reference=reference).results if r.focus in own)
+
+
+def _graph(ntriples: str) -> Graph:
+    return Graph().parse(data=ntriples, format="nt")

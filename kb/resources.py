@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from kb.errors import ResourceError
@@ -20,3 +21,11 @@ def resource(*parts: str) -> Path:
         if path.exists():
             return path
     raise ResourceError(f"{'/'.join(parts)} is not part of this installation")
+
+
+def digest_of(folder: Path) -> str:
+    """Return the SHA-256 of the names and contents of the files in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

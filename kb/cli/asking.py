@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -19,7 +20,14 @@ _RDF_FORMATS = {"trig": "TRIG", "nquads": "N_QUADS", "turtle": "TURTLE", "jsonld
 @click.argument("question", required=False, metavar="[NAME|SPARQL]")
 @click.option("--file", "path", type=click.Path(path_type=Path), help="Read the SPARQL query from a file.")
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="Of an answer that is a graph, table is Turtle and json is JSON-LD.",
+)
 @click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")
 @store_option
 def query(
@@ -80,9 +88,20 @@ def export(form: str, article: str | None, output: Path | None, store: str | Non
     format_ = getattr(ox.RdfFormat, _RDF_FORMATS[form])
     with reading(Settings.from_environment(store=store)) as base:
         graph = find_article(base, article) if article else None
-        with click.open_file(str(output or "-"), "wb") as stream:
-            for chunk in base.export(format_, graph):
+        _write(output, base.export(format_, graph))
+
+
+def _write(output: Path | None, chunks: Iterable[bytes]) -> None:
+    """Write a file as a whole or not at all; what is no regular file, such as a pipe, is written as it comes."""
+    whole = output is not None and (output.is_file() or not output.exists())
+    try:
+        with click.open_file(str(output or "-"), "wb", atomic=whole) as stream:
+            for chunk in chunks:
                 stream.write(chunk)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OptionError(f"{output or 'standard output'}: {error.strerror}") from error
 
 
 @click.command()
@@ -115,14 +134,18 @@ def validate(form: str, reference: bool, store: str | None) -> None:
 def explain(fact: str, form: str, store: str | None) -> None:
     """Say why a fact is in the base: its sentence, the rule, the parse, and how each slot was filled.
 
-    FACT is the IRI of a claim or the part of it after the # (`kb query facts` lists them).
+    FACT is the IRI of a claim or an event, in full or as tables show it, or the part of it after the # (`kb query
+    facts` lists the claims). An event is explained by the claims it rests on.
     """
-    from kb.explain import explain_claim
+    from kb import explain as why
 
     settings = Settings.from_environment(store=store)
     with reading(settings) as base:
-        found = explain_claim(base, fact, settings)
-    click.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False) if form == "json" else found.as_text())
+        found = why.explain(base, fact, settings)
+    if form == "json":
+        click.echo(json.dumps([one.as_dict() for one in found], indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n\n".join(one.as_text() for one in found))
 
 
 ask_commands = (query, status, export, validate, explain)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import MissingInputError, OptionError
+from kb.errors import EncodingError, MissingInputError, OptionError
 
 if TYPE_CHECKING:
     from kb.store import Answer, Store
@@ -53,6 +53,8 @@ def _sparql(question: str | None, path: Path | None) -> str:
         return question if path is None else path.read_text(encoding="utf-8")  # type: ignore[return-value]
     except OSError as error:
         raise MissingInputError(f"{path}: {error.strerror}") from error
+    except UnicodeError as error:
+        raise EncodingError(f"{path}: not in UTF-8: {error}") from error
 
 
 def _width() -> int | None:
@@ -66,15 +68,22 @@ def _answer_sparql(store: Store, query: str, form: str) -> str:
     from kb.query import render
     from kb.store import AnswerKind, Table
 
+    graphs = {"table": ox.RdfFormat.TURTLE, "json": ox.RdfFormat.JSON_LD}
+
     def choose(kind: AnswerKind) -> ox.QueryResultsFormat | ox.RdfFormat:
-        return ox.RdfFormat.TURTLE if kind is AnswerKind.GRAPH else ox.QueryResultsFormat.JSON
+        if kind is not AnswerKind.GRAPH:
+            return ox.QueryResultsFormat.JSON
+        if form not in graphs:
+            raise OptionError(f"a query that answers with a graph has no {form}; use the format table or json")
+        return graphs[form]
 
     found: Answer = store.answer(query, choose)
     if found.kind is AnswerKind.GRAPH:
-        return found.body.decode()
+        return found.body.decode().rstrip("\n") + "\n"
     parsed = ox.parse_query_results(found.body, format=ox.QueryResultsFormat.JSON)
     if isinstance(parsed, ox.QueryBoolean):
-        return "yes\n" if parsed else "no\n"
+        words = {"table": ("no", "yes"), "csv": ("false", "true")}
+        return f"{words[form][bool(parsed)]}\n" if form in words else f"{found.body.decode()}\n"
     names = tuple(variable.value for variable in parsed.variables)
     table = Table(names, tuple(tuple(row[name] for name in names) for row in parsed))
     return render(table, form, width=_width()) if form == "table" else render(table, form)

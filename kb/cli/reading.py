@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.session import store_option, writer
-from kb.errors import OptionError
+from kb.cli.session import defect_of, store_option, writer
+from kb.errors import OptionError, StoreError
 from kb.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def load(paths: tuple[str, ...], dry_run: bool, form: str, facts: bool | None, s
     settings = Settings.from_environment(store=store)
     items = _gather(paths, about)
     listed = len(items) < MANY if facts is None else facts
-    with _loading(settings, dry_run=dry_run) as read:
+    with _loading(settings, items, dry_run=dry_run) as read:
         reports = _with_progress(items, read)
         codes = [_print_report(report, form, listed=listed) for report in reports]
     if form == "table" and len(codes) > 1:
@@ -155,9 +155,9 @@ def _read_all(paths: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
 
 
 @contextmanager
-def _loading(settings: Settings, *, dry_run: bool) -> Iterator[Work]:
-    """Open what loads an article; a dry run touches no store."""
-    if dry_run:
+def _loading(settings: Settings, items: tuple[Input, ...], *, dry_run: bool) -> Iterator[Work]:
+    """Open what loads an article; a dry run touches no store, nor does a batch of which nothing can be opened."""
+    if dry_run or not any(map(_is_there, items)):
         from kb.pipeline import Reader
 
         yield Reader(settings).try_out
@@ -166,15 +166,42 @@ def _loading(settings: Settings, *, dry_run: bool) -> Iterator[Work]:
         yield loader.load
 
 
+def _is_there(item: Input) -> bool:
+    try:
+        return item.problem is None and (item.path is None or item.path.exists())
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def _with_progress(items: tuple[Input, ...], work: Work) -> Iterator[LoadReport]:
     """Yield the report of each item, with a progress bar on standard error where there are many."""
     if len(items) < MANY or not sys.stderr.isatty():
-        yield from map(work, items)
+        yield from (_done(work, item) for item in items)
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    yield from map(work, track(items, "Reading", console=Console(stderr=True)))
+    # The bar takes over what is printed while it is shown, but not what goes to a file or a pipe.
+    with Progress(console=Console(stderr=True), redirect_stdout=sys.stdout.isatty()) as progress:
+        yield from (_done(work, item) for item in progress.track(items, description="Reading"))
+
+
+def _done(work: Work, item: Input) -> LoadReport:
+    """Do the work on one article; a defect of ours ends that one, not the batch, unless it is to be looked into.
+
+    Raises:
+        StoreError: the store's server went away, so it does not take the other articles either.
+    """
+    try:
+        return work(item)
+    except StoreError:
+        raise
+    except Exception as error:
+        if click.get_current_context().find_root().params.get("debug"):
+            raise
+        from kb.pipeline import LoadReport
+
+        return LoadReport.failure(item.source, defect_of(error, item.source))
 
 
 def _print_report(report: LoadReport, form: str, *, listed: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -12,11 +13,16 @@ from kb.errors import KBError, StoreLockedError
 from kb.settings import Settings
 
 if TYPE_CHECKING:
+    from kb.handover import Server
     from kb.intake import Input
-    from kb.pipeline import LoadReport
+    from kb.pipeline import Base, LoadReport
     from kb.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+PATIENCE_S = 5.0
+"""How long a command waits for a process that holds the store and does not serve it."""
+_PAUSE_S = 0.2
 
 
 class Writer(Protocol):
@@ -50,22 +56,31 @@ def writer(settings: Settings) -> Iterator[Writer]:
     Raises:
         StoreError: it cannot be opened, and nobody serves it.
     """
+    from kb.pipeline import Base
+
+    found = _find_writer(settings)
+    try:
+        yield found
+    finally:
+        if isinstance(found, Base):
+            found.close()
+
+
+def _find_writer(settings: Settings) -> Base | Server:
+    """Return who writes; one that holds the store without serving it may be a server that starts, or be done soon."""
     from kb.handover import find_server
     from kb.pipeline import open_base
 
-    try:
-        base = open_base(settings)
-    except StoreLockedError:
-        server = find_server(settings.store)
-        if server is None:
-            raise
-        yield server
-        return
-    try:
-        yield base
-    finally:
-        base.store.flush()
-        base.store.close()
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return open_base(settings)
+        except StoreLockedError:
+            if server := find_server(settings.store):
+                return server
+            if time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE_S)
 
 
 @contextmanager

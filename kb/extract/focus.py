@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from kb.extract.drafts import Draft, StateOf
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
-from kb.link import agents_with_conjuncts, state_entity
+from kb.link import agents, agents_with_conjuncts, state_entity
 from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
 _SANCTIONS = ("SanctionsAction", "SanctionsRegime")
 _SIDES_SENTENCES = 4
 _VISIT_SENTENCES = 15
 _RECIPIENT_SENTENCES = 2
+_ACT_SENTENCES = 2
 
 Record = tuple[frozenset[str], tuple[Entity, ...], tuple[Entity, ...]]
 """Codes of the imposers (bodies that count as one under one code), the imposers, the targets."""
@@ -36,6 +37,7 @@ class Focus:
         self._sides: Draft | None = None
         self._transfer: Draft | None = None
         self._visits: list[Draft] = []
+        self._acts: list[Draft] = []
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts in text order, with what they lack where the article has told it."""
@@ -55,6 +57,8 @@ class Focus:
             return self._fill_parties(draft)
         if draft.type == "Transfer" and not draft.entities("recipient"):
             return self._fill_recipient(draft)
+        if draft.type == "Stance" and not draft.entities("target"):
+            return self._fill_stance(draft)
         return draft
 
     def _follow(self, draft: Draft) -> None:
@@ -65,6 +69,9 @@ class Focus:
             self._visits += [draft] if draft.type == "Visit" else []
         elif draft.type == "Transfer" and draft.entities("recipient"):
             self._transfer = draft
+
+        if not self.lexicon.families[draft.type].get("speech") and draft.type != "SanctionsRegime":
+            self._acts.append(draft)
 
     def _near(self, draft: Draft, other: Draft | None, sentences: int) -> bool:
         if other is None:
@@ -137,6 +144,36 @@ class Focus:
         if last is None or not self._near(draft, last, _VISIT_SENTENCES):
             return draft
         return draft.adding(a for a in last.arguments if a.role == "destination")
+
+    # --- stances --------------------------------------------------------------------------------------------------
+
+    def _fill_stance(self, draft: Draft) -> Draft:
+        """Take as target whoever the matter names, else who did the last act ("praised the decision")."""
+        own = {self.state_of(e) or e.id for e in draft.entities("speaker")}
+        named = [e for i in self._matter(draft) for e in agents(self.linked, i) if (self.state_of(e) or e.id) not in own]
+        if named:
+            return draft.adding([Argument("target", named[0], "named in the matter")])
+        if not self._on_an_act(draft):
+            return draft
+        for act in reversed(self._acts):
+            doers = act.entities(*self.lexicon.families[act.type]["agents"])
+            others = [e for e in doers if (self.state_of(e) or e.id) not in own]
+            if self._near(draft, act, _ACT_SENTENCES) and others:
+                return draft.adding(Argument("target", e, "who did the last act") for e in others)
+        return draft
+
+    def _matter(self, draft: Draft) -> list[int]:
+        """Return the tokens of what the stance is about."""
+        heads = [i for slot in ("obj", "comp", "for") for i in self.syntax.slot(draft.trigger, slot)]
+        return [j for i in heads for j in self.doc.subtree(i)]
+
+    def _on_an_act(self, draft: Draft) -> bool:
+        """Tell whether the object is an act that the text has spoken of: "the decision", "this step", "it"."""
+        for head in self.syntax.slot(draft.trigger, "obj"):
+            determiners = {self.doc.tokens[i].lemma for i in self.syntax.slot(head, "det")}
+            if self.doc.tokens[head].lemma in self.lexicon.words("act-noun") and determiners & {"the", "this", "that"}:
+                return True
+        return False
 
     # --- agreements and transfers ---------------------------------------------------------------------------------
 

@@ -34,7 +34,14 @@ class SpeechActs:
 
     def add_accusations(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add the accusation in "Seoul says Moscow supplies technology": a hostile act alleged by a third party."""
-        return [*drafts, *(a for draft in drafts for a in self._accusation(draft))]
+        own = [draft for draft in drafts if not self._of_oneself(draft)]
+        return [*own, *(a for draft in own for a in self._accusation(draft))]
+
+    def _of_oneself(self, draft: Draft) -> bool:
+        """Tell whether an accusation is none, because speaker and accused are one ("Iran said it had violated")."""
+        return draft.type == "Accusation" and not draft.entities("target") and bool(draft.value("about")) and (
+            draft.rule in ("accusation.say-hostile", "accusation.allege")
+        )
 
     def _accusation(self, draft: Draft) -> list[Draft]:
         family = self.lexicon.families[draft.type]

@@ -68,7 +68,7 @@ def _read_name(context: Context, i: int, name: Name) -> None:
     how = _HOW.get(name.form, "gazetteer")
     if name.form in _HOW and name.form != "demonym" and not acts(context.doc, name, context.words):
         how, rank = "place", WEAK
-    elif name.form == "demonym" and token.dep in _ATTRIBUTIVE:
+    elif token.dep in _ATTRIBUTIVE:
         rank = WEAK
     context.note(i, entities, how)
     if i == name.start:

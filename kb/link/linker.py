@@ -13,7 +13,8 @@ from kb.link.names import Name
 from kb.link.offices import Holding, counterparts, find_holdings
 from kb.link.persons import Person, Persons, find_persons
 from kb.link.results import dateline_state, linked_document, person_entities
-from kb.link.tenures import Settler, Tenure, distinct
+from kb.link.settle import Settler
+from kb.link.tenures import Tenure, distinct
 from kb.link.titles import TitlePhrase, find_titles
 from kb.link.titlewords import TitleWords
 from kb.link.words import Words, load_words

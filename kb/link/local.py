@@ -47,7 +47,8 @@ def _trimmed(doc: Document, start: int, end: int) -> tuple[int, int]:
 
 def _is_local(doc: Document, start: int, end: int, inner: Sequence[Name], words: Words) -> bool:
     """Tell an organisation of its own ("Bolivian Senate") from a state's arm ("Russian Foreign Ministry")."""
-    if not doc.tokens[start].text[0].isupper() or any(n.start < start or n.end > end for n in inner):
+    capitals = doc.tokens[start].text[0].isupper() and not doc.tokens[end - 1].text[0].islower()
+    if not capitals or any(n.start < start or n.end > end for n in inner):
         return False
     if any(n.actor is None or n.actor.kind is not EntityKind.STATE for n in inner):
         return False

@@ -21,7 +21,7 @@ def acts(doc: Document, name: Name, words: Words) -> bool:
     i = trees.top(doc, name.head)
     token = doc.tokens[i]
     preposition = trees.preposition(doc, i)
-    if preposition in words.locative or _is_dateline(doc, name):
+    if preposition in words.locative or _is_dateline(doc, name) or trees.children(doc, i, "cop"):
         return False
     if preposition in words.directional:
         return not _moves(doc, i, words)

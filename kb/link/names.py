@@ -114,11 +114,11 @@ class _Finder:
     # --- meaning --------------------------------------------------------------------------------------------------
 
     def _name(self, start: int, end: int, candidates: Sequence[Candidate]) -> Name | None:
-        if candidates[0].kind == "nothing" or self._inside_person(start, end):
+        if candidates[0].kind == "nothing" or self._inside_person(start, end) or self._is_elsewhere(start, end):
             return None
         row = self.gazetteer.ambiguous.get(self.doc.words(start, end))
         if row is not None:
-            if row.person and self.label.get(start) == "PER":
+            if row.person and self._is_given_name(start, end, row):
                 return None
             candidates = self._read(row, candidates)
         actor, form = self._actor(start, end, candidates)
@@ -131,6 +131,12 @@ class _Finder:
             return None
         head = span_head(self.doc, start, end)
         return Name(start, end, head, form, actor, place, self._in_compound(start, end))
+
+    def _is_given_name(self, start: int, end: int, row: Ambiguous) -> bool:
+        """Tell "Jordan" the person by the model's label, unless nothing follows and the article speaks of the state."""
+        span = self.person_span.get(start)
+        cues = {cue for reading in row.readings for cue in reading.cues}
+        return span is not None and (span != (start, end) or self.vocabulary.isdisjoint(cues))
 
     def _read(self, row: Ambiguous, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         """Return the candidates of the reading that most words of the article speak for."""
@@ -195,6 +201,12 @@ class _Finder:
             return False
         unnamed = self.label.get(follows.i) in (None, "PER") and self.label.get(start) != "LOC"
         return unnamed and follows.text[0].isupper()
+
+    def _is_elsewhere(self, start: int, end: int) -> bool:
+        """Tell the currency in "US $19 million" and the region in "Eastern European countries"."""
+        follows = self.tokens[end].text if end < len(self.tokens) else ""
+        before = self.tokens[start - 1].text if start else ""
+        return follows.startswith("$") or (before.lower() in self.words.compass and before[0].isupper())
 
     def _in_compound(self, start: int, end: int) -> bool:
         """Tell whether the name is a part of "US-led" or "pro-Russian"."""

@@ -12,7 +12,8 @@ from kb.model import Entity, EntityKind
 
 _BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked")
 _AFTER = ("nmod", "obl")
-_OF_WHOM = frozenset({"of", "from", "in", "with", "for", "at"})
+_OF_WHOM = frozenset({"of", "from", "with", "for"})
+_WHERE = frozenset({"in", "at"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "both"})
 _ANY_BODY = frozenset({"bloc", "alliance", "grouping", "body", "group", "movement", "organisation", "organization"})
 
@@ -28,7 +29,9 @@ def read_noun(context: Context, i: int) -> tuple[Entities, str]:
 
 def modifiers(context: Context, i: int) -> Entities:
     """Return the states, organisations and persons beside noun i: adjectives, possessors, of-phrases and theirs."""
-    found = (context.served(e) for j in _modifier_tokens(context, i) for e in context.actors(j))
+    found = [context.served(e) for j in _modifier_tokens(context, i) for e in context.actors(j)]
+    if not found and context.tokens[i].lemma.lower() in context.words.resident:
+        found = [context.served(e) for j in _behind(context, i, _WHERE) for e in context.actors(j)]
     return tuple(dict.fromkeys(found))
 
 
@@ -38,8 +41,14 @@ def _modifier_tokens(context: Context, i: int) -> Iterator[int]:
         dep = doc.tokens[child].dep
         if child < i and dep in _BEFORE:
             yield from (j for j in (child, *trees.conjuncts(doc, child)) if j < i and not _in_compound(context, j))
-        elif child > i and dep in _AFTER and trees.preposition(doc, child) in _OF_WHOM:
-            yield from (child, *trees.conjuncts(doc, child))
+    yield from _behind(context, i, _OF_WHOM)
+
+
+def _behind(context: Context, i: int, prepositions: frozenset[str]) -> Iterator[int]:
+    """Yield the heads of the prepositional phrases behind noun i, and what is coordinated with them."""
+    for child in trees.children(context.doc, i, *_AFTER):
+        if child > i and trees.preposition(context.doc, child) in prepositions:
+            yield from (child, *trees.conjuncts(context.doc, child))
 
 
 def _in_compound(context: Context, i: int) -> bool:

@@ -9,7 +9,7 @@
     office.counterpart    his French counterpart, Solène Kervella
     office.deputy         her deputy, Ruben Casals
 
-A `Holding` is such a find before it is known whom the office serves. The last two are read in `kb.link.tenures`, once
+A `Holding` is such a find before it is known whom the office serves. The last two are read in `kb.link.settle`, once
 the office of the other person is known.
 """
 

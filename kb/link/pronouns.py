@@ -69,12 +69,15 @@ def _most_prominent(items: list[Referred], sentence: int) -> Referred | None:
         return None
     near = [item for item in items if item.sentence == items[0].sentence]
     preferred = [item for item in near if item.rank == SUBJECT] or near
-    return preferred[0] if items[0].sentence == sentence else preferred[-1]
+    if items[0].sentence != sentence:
+        return preferred[-1]
+    coordinated = [item for item in preferred if item.verb == preferred[0].verb and item.rank == SUBJECT]
+    return coordinated[-1] if coordinated else preferred[0]
 
 
 def _it(context: Context, token: Token) -> Entities:
     possessive = token.text.lower() == "its"
-    here = [item for item in context.discourse.before(token.i, 0, is_body) if possessive or item.verb != token.head]
+    here = [i for i in context.discourse.before(token.i, 0, is_body) if _may_be_it(context, token, i, possessive)]
     found = _in_sentence(here, possessive=possessive)
     if found is None and possessive:
         later = _cataphor(context, token)
@@ -83,6 +86,14 @@ def _it(context: Context, token: Token) -> Entities:
     if found is None and (possessive or trees.is_subject(token)):
         found = _previous_subject(context, token)
     return tuple(e for e in found.entities if is_body(e))[-1:] if found is not None else ()
+
+
+def _may_be_it(context: Context, token: Token, item: Referred, possessive: bool) -> bool:
+    """Leave out co-arguments of "it", and the agents in "sanctions by the EU over its policy" for "its"."""
+    if not possessive:
+        return item.verb != token.head
+    top = trees.top(context.doc, item.i)
+    return trees.preposition(context.doc, top) != "by" or top == trees.top(context.doc, token.head)
 
 
 def _in_sentence(items: list[Referred], *, possessive: bool) -> Referred | None:

@@ -15,6 +15,7 @@ from kb.model import Document, NameSpan, Token
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN"})
 """The parts of speech that a title is made of."""
 
+
 def singular_of(token: Token) -> str:
     """Return the singular of a plural noun in lower case, also where the lemma keeps a capitalised plural."""
     lemma, text = token.lemma.lower(), token.text.lower()

@@ -57,7 +57,10 @@ def conjuncts(doc: Document, i: int) -> Iterator[int]:
 def top(doc: Document, i: int) -> int:
     """Return the head of the noun phrase in which token i is coordinated, apposed or part of a name."""
     while doc.tokens[i].dep in COORDINATED and doc.tokens[i].head != i:
-        i = doc.tokens[i].head
+        head = doc.tokens[i].head
+        if doc.tokens[i].dep == "compound" and doc.tokens[head].upos == "VERB":  # a subject that the parser mistook
+            break
+        i = head
     return i
 
 

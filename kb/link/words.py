@@ -20,6 +20,7 @@ class Words:
 
     people: frozenset[str]
     bodies: frozenset[str]
+    resident: frozenset[str]
     country: frozenset[str]
     body_of_states: frozenset[str]
     organ: frozenset[str]
@@ -52,6 +53,7 @@ class Words:
     feminine: frozenset[str]
     particle: frozenset[str]
     calendar: frozenset[str]
+    compass: frozenset[str]
     chamber: frozenset[str]
     addressed: frozenset[str]
     since: frozenset[str]

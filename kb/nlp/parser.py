@@ -16,6 +16,7 @@ from kb.model import NameSpan
 from kb.nlp.lemmas import Lemmatizer, load_lemmatizer
 from kb.nlp.model import WINDOW, Floats, Model, Scores, load_model
 from kb.nlp.names import find_names
+from kb.nlp.quotations import keep_apart
 from kb.nlp.trees import Heads, best_tree
 
 CONTEXT = 90
@@ -71,7 +72,7 @@ class Parser:
         """Annotate one stretch of words; `starts` as `kb.nlp.sentences.sentence_starts` gives them."""
         scores, labels = self.model.scores(words), self.model.labels
         first = _sentence_starts(scores, starts)
-        heads = _heads(scores.arcs, first)
+        heads = _heads(scores.arcs, first, words)
         upos, xpos = _labels(scores.upos, labels.upos), _labels(scores.xpos, labels.xpos)
         return Analysis(
             starts=first,
@@ -118,12 +119,13 @@ def _sentence_starts(scores: Scores, certain: Sequence[bool | None]) -> list[boo
     return starts
 
 
-def _heads(arcs: NDArray[np.float32], starts: Sequence[bool]) -> Heads:
+def _heads(arcs: NDArray[np.float32], starts: Sequence[bool], words: Sequence[str]) -> Heads:
     """Return the head column of each word: 0 for a root, h + 1 for word h; each sentence is a tree of its own."""
     heads = np.zeros(len(arcs), np.intp)
     bounds = [i for i, starts_here in enumerate(starts) if starts_here] + [len(starts)]
     for start, end in pairwise(bounds):
         own = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], 1)
+        keep_apart(own, words[start:end])
         inner = best_tree(own)
         heads[start:end] = np.where(inner == 0, 0, inner + start)
     return heads

@@ -37,14 +37,14 @@ class Names:
             raise ValueError(self._nobody(name, type_)) from None
 
     def _rows(self, name: str | None, type_: ParameterType) -> list[tuple[str, str]]:
-        """Return IRI and name of every entity that a part of whose names or code is `name`."""
+        """Return IRI and name of everyone who has `name` as a part of a name or as the code; of all, if it is None."""
         query = read_query(FOLDER / "entities.rq")
         values = {} if name is None else {"name": name}
         if type_ is ParameterType.STATE:
             values["kind"] = "state"
         table = self.store.select(query.bind(values))
-        columns = [table.variables.index(variable) for variable in ("entity", "known_as")]
-        return [(_value(row[columns[0]]), _value(row[columns[1]])) for row in table.rows]
+        rows = (dict(zip(table.variables, map(_value, row), strict=True)) for row in table.rows)
+        return [(row["entity"], row["known_as"]) for row in rows if row["kind"] != "place"]
 
     def _nobody(self, name: str, type_: ParameterType) -> str:
         names = sorted({known for _, known in self._rows(None, type_)})
@@ -54,7 +54,8 @@ class Names:
 
 
 def _has_words(text: str, words: str) -> bool:
-    return f" {words} " in f" {text.replace('-', ' ')} "
+    text, words = text.replace("-", " "), words.replace("-", " ")
+    return f" {words} " in f" {text} "
 
 
 def _value(term: Term | None) -> str:

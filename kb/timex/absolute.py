@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kb.model import Precision, TimeValue
 from kb.timex import periods
 from kb.timex.context import Context
-from kb.timex.deixis import day_near, year_of_month
+from kb.timex.deixis import FAR, choose, day_near, year_of_month
 from kb.timex.grammar import Match
 from kb.timex.tense import Tense
 
@@ -154,15 +154,13 @@ def read_holiday(match: Match, context: Context) -> TimeValue | None:
         return periods.of_day(_holiday(day, year))
     if published is None:
         return None
-    around = [_holiday(day, near) for near in range(max(published.year - 1, 1), min(published.year + 1, 9999) + 1)]
+    near = range(max(published.year - 1, 1), min(published.year + 1, 9999) + 1)
+    offsets = [(_holiday(day, each) - published).days for each in near]
     rel = match.number("rel")
     if rel:
-        fitting = [made for made in around if (made - published).days * rel > 0]
-        return periods.of_day(min(fitting, key=lambda made: abs(made - published)))
-    tense = context.tense
-    behind, ahead = [m for m in around if m <= published], [m for m in around if m >= published]
-    choice = {Tense.PAST: behind, Tense.FUTURE: ahead}.get(tense) or around
-    return periods.of_day(min(choice, key=lambda made: abs(made - published)))
+        offsets = [offset for offset in offsets if offset * rel > 0]
+    offset = choose(offsets, context.tense, 0, FAR)
+    return None if offset is None else periods.of_day(published + timedelta(days=offset))
 
 
 def _holiday(day: Mapping[str, int], year: int) -> date:

@@ -13,6 +13,9 @@ SLACK = 1
 FAR = 300
 """Days ahead that a date without a year is not meant by a verb which leaves open when it speaks of ("would")."""
 
+_CLOSE = 550
+"""Days away that a weekday beside a date can point to."""
+
 _MONTH = 30
 
 
@@ -31,9 +34,9 @@ def weekday_near(published: date, weekday: int, tense: Tense) -> date:
 def day_near(published: date, month: int, day: int, tense: Tense, weekday: int | None = None) -> date | None:
     """Return the day of a year that is meant, or None for no such day; a weekday beside it helps to tell the year."""
     days = [made for year in _years(published, 8) if (made := _date(year, month, day))]
-    fitting = [made for made in days if weekday is None or made.weekday() == weekday]
-    near = [made for made in fitting if abs((made - published).days) <= 366] or days
-    offset = choose(((made - published).days for made in near), tense, SLACK, FAR)
+    if weekday is not None:
+        days = [made for made in days if made.weekday() == weekday and abs((made - published).days) <= _CLOSE] or days
+    offset = choose(((made - published).days for made in days), tense, SLACK, FAR)
     return None if offset is None else published + timedelta(days=offset)
 
 

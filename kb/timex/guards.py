@@ -29,6 +29,8 @@ def month(match: Match, context: Context) -> bool:
     """Allow a month alone behind a preposition, before a noun it belongs to, or as a plain name of a month."""
     del match
     before, tag = context.before, context.tag(context.end)
+    if context.after.isdigit():  # "February 30"
+        return False
     if context.among(before, "month-preposition") or _continues(context):
         return True
     person = context.among(context.word(context.start), "person-month")
@@ -85,8 +87,8 @@ def _dates_noun(context: Context) -> bool:
 def _determined(context: Context) -> bool:
     """Tell whether a determiner stands before the expression, with no more than adjectives between."""
     at = context.start - 1
-    while at > context.start - _PHRASE and context.tag(at) in ("JJ", "HYPH", "VBN"):
-        at -= 2 if context.tag(at - 1) == "HYPH" else 1
+    while at > context.start - _PHRASE and context.tag(at) in ("JJ", "VBN"):
+        at -= 3 if context.tag(at - 1) == "HYPH" else 1  # "month-long" is three words
     return context.among(context.word(at), "determiner")
 
 

@@ -14,7 +14,6 @@ _PLAIN = str.maketrans("’‘", "''")
 _PREFIX = "mid-"
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"[12]\d{2}0s|[1-9]0s")
-_QUARTER = re.compile(r"q([1-4])")
 _NUMERIC = (
     ("ISO", re.compile(r"\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?")),
     ("SLASH", re.compile(r"\d\d?/\d\d?/\d{4}")),
@@ -48,8 +47,7 @@ def _lexemes(tokens: Sequence[Token], at: int, words: TimeWords) -> Iterator[Lex
         return
     classes = words.classes.get(word) or words.classes.get(word.rstrip("."), _NONE)
     if not classes:
-        quarter = _QUARTER.fullmatch(word)
-        yield Lexeme(at, at + 1, word, {"QUARTER": int(quarter[1])} if quarter else _NONE)
+        yield Lexeme(at, at + 1, word, _NONE)
     elif "TENS" in classes and (joined := _joined(tokens, at, classes, words)):
         yield joined
     else:
@@ -60,7 +58,7 @@ def _word(tokens: Sequence[Token], at: int, word: str, classes: Mapping[str, Val
     """Return a word with those of its classes that its spelling and its part of speech allow."""
     bare = word.rstrip(".")
     token = tokens[at]
-    if bare in words.capital and not token.text[0].isupper():
+    if bare in words.capital and not token.text[:1].isupper():
         classes = _NONE
     elif "MONTH" in classes:
         classes = _month(tokens, at, word, classes)
@@ -69,7 +67,7 @@ def _word(tokens: Sequence[Token], at: int, word: str, classes: Mapping[str, Val
 
 def _month(tokens: Sequence[Token], at: int, word: str, classes: Mapping[str, Value]) -> Mapping[str, Value]:
     """Return no classes for "May" and "March" as verbs, and let an abbreviation with its period stand alone."""
-    beside = (tokens[i].text[0].isdigit() for i in (at - 1, at + 1) if 0 <= i < len(tokens))
+    beside = (tokens[i].text[:1].isdigit() for i in (at - 1, at + 1) if 0 <= i < len(tokens))
     if tokens[at].xpos in _VERB and not any(beside):
         return _NONE
     if word.endswith(".") and "MONTHNAME" not in classes:

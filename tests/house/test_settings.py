@@ -25,7 +25,8 @@ def test_environment_and_options():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("KB_PORT", "many"), ("KB_PORT", "70000"), ("KB_KEEP_TEXT", "some"), ("KB_MAX_ARTICLE_BYTES", "x")]
+    ("name", "value"),
+    [("KB_PORT", "many"), ("KB_PORT", "70000"), ("KB_KEEP_TEXT", "some"), ("KB_MAX_ARTICLE_BYTES", "x")],
 )
 def test_a_bad_value_names_its_variable(name, value):
     with pytest.raises(OptionError, match=f"{name}={value}"):

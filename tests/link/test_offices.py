@@ -125,7 +125,10 @@ CONTEXT = {
     ),
     "counterpart": (
         "Greek Foreign Minister Nikos Pappas met his French counterpart, Claire Dubois.",
-        [("Nikos Pappas", "foreign minister", "GRC", "ongoing"), ("Claire Dubois", "foreign minister", "FRA", "ongoing")],
+        [
+            ("Nikos Pappas", "foreign minister", "GRC", "ongoing"),
+            ("Claire Dubois", "foreign minister", "FRA", "ongoing"),
+        ],
     ),
     "deputy of": (
         "IAEA Director General Luis Prado flew home. His deputy, Anna Berg, stayed in Vienna.",

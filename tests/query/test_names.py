@@ -17,6 +17,7 @@ KNOWN = [
     ("reference", "state/KOR", "State", ["South Korea", "KOR"], ["Korea"]),
     ("reference", "state/UAE-X", "State", ["Utopia"], ["UAE"]),
     ("reference", "organisation/NATO", "Organisation", ["North Atlantic Treaty Organization", "NATO"], []),
+    ("reference", "place/kim-prk", "Place", ["Kim"], []),
     ("canonical", "official/kim-jong-un-prk", "Official", ["Kim Jong Un"], []),
     ("canonical", "official/kim-yo-jong-prk", "Official", ["Kim Yo-jong"], []),
 ]
@@ -45,6 +46,7 @@ def store():
         ("NATO", "actor", ["organisation/NATO"]),
         ("Kim", "actor", ["official/kim-jong-un-prk", "official/kim-yo-jong-prk"]),
         ("jong", "actor", ["official/kim-jong-un-prk", "official/kim-yo-jong-prk"]),
+        ("yo-jong", "actor", ["official/kim-yo-jong-prk"]),
         ("FRA", "state", ["state/FRA"]),  # not known, but a code
         ("XYZ", "actor", ["state/XYZ", "organisation/XYZ"]),
     ],
