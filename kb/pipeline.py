@@ -334,14 +334,20 @@ def open_base(settings: Settings) -> Base:
     Raises:
         StoreError: it cannot be opened or written.
     """
-    from kb.foundation import lay_foundation
     from kb.store import open_store
 
-    reader = Reader(settings)
     store = open_store(settings.store)
     try:
-        lay_foundation(store, lambda: reader.gazetteer)
+        return base_on(store, settings)
     except KBError:
         store.close()
         raise
+
+
+def base_on(store: Store, settings: Settings) -> Base:
+    """Return a base on an open store; raises like `open_base`."""
+    from kb.foundation import lay_foundation
+
+    reader = Reader(settings)
+    lay_foundation(store, lambda: reader.gazetteer)
     return Base(settings, store, reader)

@@ -14,6 +14,10 @@ from kb.resources import resource
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/*.json anew; review the diff")
+
+
 @pytest.fixture(scope="session")
 def parser():
     """The shipped model, loaded once."""

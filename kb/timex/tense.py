@@ -70,10 +70,11 @@ class TenseReader:
         return next((i for i in inside if self.doc.tokens[i].head not in inside), start)
 
     def _cases(self, i: int) -> set[str]:
-        """Return the prepositions of a token, with the words fixed to them ("ahead of")."""
+        """Return the prepositions of a token, with the words fixed to them or standing before "of" ("ahead of")."""
         tokens, children = self.doc.tokens, self.doc.children
         cases = [c for c in children[i] if tokens[c].dep in ("case", "mark")]
-        return {tokens[c].text.lower() for case in cases for c in (case, *children[case])}
+        found = {tokens[c].text.lower() for case in cases for c in (case, *children[case])}
+        return found | {tokens[c - 1].text.lower() for c in cases if c > 0 and tokens[c].text == "of"}
 
     def _before(self, start: int) -> set[str]:
         """Return the word before an expression in its sentence."""
@@ -114,7 +115,7 @@ class TenseReader:
         """Return the tense of a clause, from its first auxiliary or the verb itself."""
         tokens = self.doc.tokens
         group = [tokens[c] for c in self.doc.children[i] if tokens[c].dep in _AUXILIARY and c < i] or [tokens[i]]
-        open_ = tokens[i].lemma.lower() in self.words.tense["open"]
+        open_ = tokens[i].lemma.lower() in self.words.tense["open"] and not self._particle(i)
         first, marked = group[0], self._infinitive(i)
         if first.xpos == "MD":
             return self._of_modal(group)
@@ -125,6 +126,10 @@ class TenseReader:
         if first.xpos in ("VBZ", "VBP") or tokens[i].upos not in _VERBAL:
             return self._of_present(i, group, attached, open_)
         return self._of_nonfinite(i, open_, depth)
+
+    def _particle(self, i: int) -> bool:
+        """Tell whether a verb has a particle: "set up" is not the "set" of plans."""
+        return any(self.doc.tokens[c].dep == "compound:prt" for c in self.doc.children[i])
 
     def _of_modal(self, group: list[Token]) -> Tense:
         if any(token.lemma.lower() == "have" for token in group[1:]):
@@ -159,7 +164,7 @@ class TenseReader:
         governor = self.doc.tokens[token.head].lemma.lower()
         tense = self._climb(token.head, attached=True, depth=depth + 1)
         if governor not in self.words.tense["prospective"]:
-            return tense
+            return Tense.PROSPECT if tense is Tense.NEAREST else tense
         if governor in self.words.tense["open"]:
             return Tense.NEAREST if tense is Tense.PAST else tense
         return Tense.PROSPECT if tense is Tense.PAST else Tense.FUTURE

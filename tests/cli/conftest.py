@@ -223,9 +223,15 @@ def _founded(tmp_path_factory, kb):
 
 
 @pytest.fixture
-def store(_founded, tmp_path):
-    """A store without articles for this test alone, made already so that loading into it is quick."""
-    return shutil.copytree(_founded, tmp_path / "store")
+def new_store(_founded, tmp_path_factory):
+    """Make a store without articles; what lies in it beforehand is there already, so that loading is quick."""
+    return lambda: shutil.copytree(_founded, tmp_path_factory.mktemp("new") / "store")
+
+
+@pytest.fixture
+def store(new_store):
+    """A store without articles for this test alone."""
+    return new_store()
 
 
 @pytest.fixture

@@ -39,7 +39,18 @@ NEEDED = (
     "*.dist-info/licenses/LICENSE",
     "*.dist-info/licenses/NOTICE",
 )
-UNWANTED = ("tests/*", "*/tests/*", "*__pycache__*", "*.pyc", "*/.*", ".*", "*cache*", "*.venv*", "*.gold.json")
+UNWANTED = (
+    "kb/dev/*",
+    "tests/*",
+    "*/tests/*",
+    "*__pycache__*",
+    "*.pyc",
+    "*/.*",
+    ".*",
+    "*cache*",
+    "*.venv*",
+    "*.gold.json",
+)
 
 
 def run(*command, cwd, **environment):

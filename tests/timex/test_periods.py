@@ -56,10 +56,16 @@ def test_a_day_has_no_parts():
     assert periods.part_of(day, "first") == day
 
 
-@pytest.mark.parametrize(
-    ("year", "expected"),
-    [(2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2019, date(2019, 4, 21)), (1818, date(1818, 3, 22)), (2038, date(2038, 4, 25))],
-)  # fmt: skip
+EASTER = [
+    (1818, date(1818, 3, 22)),
+    (2019, date(2019, 4, 21)),
+    (2024, date(2024, 3, 31)),
+    (2025, date(2025, 4, 20)),
+    (2038, date(2038, 4, 25)),
+]
+
+
+@pytest.mark.parametrize(("year", "expected"), EASTER)
 def test_easter(year, expected):
     assert periods.easter(year) == expected
 
@@ -128,7 +134,7 @@ def test_weekday_helps_to_tell_the_year():
     published = date(2024, 6, 19)
     assert day_near(published, 6, 18, Tense.NEAREST) == date(2024, 6, 18)
     assert day_near(published, 6, 18, Tense.NEAREST, weekday=6) == date(2023, 6, 18)
-    assert day_near(published, 6, 18, Tense.NEAREST, weekday=2) == date(2024, 6, 18)  # fits no near year: not heeded
+    assert day_near(published, 6, 18, Tense.NEAREST, weekday=4) == date(2024, 6, 18)  # fits no near year: not heeded
 
 
 def test_no_such_day():
