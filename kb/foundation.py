@@ -52,13 +52,13 @@ def ontology_quads() -> str:
 def reference_quads(gazetteer: Gazetteer) -> str:
     """Return the gazetteer's states, organisations, places and regimes as N-Quads in the reference graph."""
     from kb.graph import to_nquads
-    from kb.graph.reference import reference_graph
+    from kb.graph.reference import reference_triples
 
-    graph = reference_graph(
+    triples = reference_triples(
         gazetteer.states.values(),
         gazetteer.organisations.values(),
         gazetteer.places.values(),
         gazetteer.regimes,
         gazetteer.entity,
     )
-    return to_nquads(graph, str(REFERENCE_GRAPH))
+    return to_nquads(triples, str(REFERENCE_GRAPH))

@@ -17,7 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kb import __version__
-from kb.errors import KBError, NotFoundError, OptionError, RejectedError
+from kb.errors import InputTooLargeError, KBError, NotFoundError, OptionError, RejectedError
 from kb.resources import digest_of, resource
 from kb.settings import BASE_IRI, Settings
 
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from kb.intake import Input
     from kb.link.gazetteer import Gazetteer
     from kb.link.words import Words as LinkWords
-    from kb.model import Extraction, LinkedDocument
+    from kb.model import Article, Extraction, LinkedDocument
     from kb.nlp import Parser
     from kb.store import Store, Table
     from kb.timex import TimeWords
+
+MOST_CHARACTERS = 400_000
+"""A longer text is refused: all of it is held in memory as a parse and as a graph, and no news article is as long."""
 
 _RULES = ("intake", "timex", "gazetteer", "link", "lexicon")
 """The folders of `data` that decide, beside the model, what is read in a text."""
@@ -150,11 +153,12 @@ class Reader:
         """Return the parsed article with its mentions, offices and times.
 
         Raises:
-            InputError: it is not an English news article in a readable form.
+            InputError: it is not an English news article in a readable form, or far too long for one.
         """
         from kb import intake, link, nlp, timex
 
         article = intake.read(item, max_bytes=self.settings.max_article_bytes)
+        _refuse_book(article)
         doc = nlp.analyse(article, self.parser)
         times = timex.find_times(doc, article.published, self.time_words)
         return link.link(doc, self.gazetteer, times, self.link_words)
@@ -206,6 +210,20 @@ class Reader:
         except KBError as error:
             return LoadReport.failure(item.source, error)
         return replace(report, seconds=time.perf_counter() - started)
+
+
+def _refuse_book(article: Article) -> None:
+    """Let pass what may be an article.
+
+    Raises:
+        InputTooLargeError: it is longer than `MOST_CHARACTERS`.
+    """
+    length = len(article.text)
+    if length > MOST_CHARACTERS:
+        raise InputTooLargeError(
+            f"{article.source}: {length:,} characters of text, more than the {MOST_CHARACTERS:,} of the longest article",
+            hint="Split the file into articles: a folder of files, or JSON lines.",
+        )
 
 
 def _admitted(checked: Checked) -> Checked:

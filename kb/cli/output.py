@@ -69,9 +69,9 @@ def print_article(report: LoadReport, *, listed: bool) -> None:
 
 def _counts_line(counts: Mapping[str, int]) -> str:
     return (
-        f"{counts['sentences']} sentences, {counts['mentions_linked']} mentions linked, "
-        f"{counts['mentions_unlinked']} not; {counts['facts']} facts kept, {counts['rejected']} kept out; "
-        f"{counts['warnings']} warnings"
+        f"{counted(counts['sentences'], 'sentence')}, {counted(counts['mentions_linked'], 'mention')} linked, "
+        f"{counts['mentions_unlinked']} not; {counted(counts['facts'], 'fact')} kept, {counts['rejected']} kept out; "
+        f"{counted(counts['warnings'], 'warning')}"
     )
 
 
@@ -80,6 +80,11 @@ def _facts_table(facts: Iterable[Mapping[str, Any]]) -> Table:
     for fact in facts:
         table.add_row(_what(fact), who(fact), _when(fact), fact["status"], _names(fact.get("said_by")), _quote(fact))
     return table
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with what it counts: 1 article, 2 articles."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def plain_table(*columns: str) -> Table:
@@ -137,7 +142,7 @@ def print_evaluation(result: Evaluation, errors: int) -> None:
         table.add_row(kind, str(ratio.gold), str(ratio.predicted), str(ratio.hits), *figures, slots)
     _print_table(table)
     click.echo(
-        f"{result.articles} articles; micro-F1 {result.micro.f1:.3f}, macro-F1 {result.macro_f1:.3f}, "
+        f"{counted(result.articles, 'article')}; micro-F1 {result.micro.f1:.3f}, macro-F1 {result.macro_f1:.3f}, "
         f"slot accuracy {result.slot_accuracy:.3f}"
     )
     for title, facts in (("missed", result.missed), ("in excess", result.spurious)):
@@ -155,7 +160,7 @@ def _slots(result: Evaluation, kind: str) -> str:
 
 def print_status(status: Mapping[str, Any]) -> None:
     """Print what a base holds."""
-    click.echo(f"store {status['store']}, Demarche {status['version']}, {len(status['articles'])} articles")
+    click.echo(f"store {status['store']}, Demarche {status['version']}, {counted(len(status['articles']), 'article')}")
     for name, count in status["counts"].items():
         click.echo(f"  {count:>7} {name}")
     if status["articles"]:
@@ -177,4 +182,7 @@ def print_findings(findings: Findings) -> None:
         click.echo("violation: the canonical graph is not what the claims make it; load the articles into a new store")
     report = findings.report
     warnings = len(report.results) - len(report.violations)
-    click.echo(f"{len(findings.by_graph)} graphs checked: {len(report.violations)} violations, {warnings} warnings")
+    click.echo(
+        f"{counted(len(findings.by_graph), 'graph')} checked: {counted(len(report.violations), 'violation')}, "
+        f"{counted(warnings, 'warning')}"
+    )

@@ -79,10 +79,8 @@ def load(paths: tuple[str, ...], dry_run: bool, form: str, facts: bool | None, s
         reports = _with_progress(items, read)
         codes = [_print_report(report, form, listed=listed) for report in reports]
     if form == "table" and len(codes) > 1:
-        failed = sum(code > 0 for code in codes)
-        click.echo(
-            f"{len(codes) - failed} of {len(codes)} articles {'checked' if dry_run else 'in the base'}", err=True
-        )
+        good = sum(code == 0 for code in codes)
+        click.echo(f"{good} of {len(codes)} articles {'checked' if dry_run else 'in the base'}", err=True)
     sys.exit(max(codes, default=0))
 
 

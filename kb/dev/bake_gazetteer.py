@@ -37,11 +37,11 @@ NO_PLURAL = re.compile(r"(?:s|ese|sh|ch|x|z|man|men|women|y|o|[A-Z]|á|é|è)$")
 def main(check: bool) -> None:
     """Bake the generated files of the gazetteer."""
     folder = resource("data", "gazetteer")
-    stale = [name for name, text in bake(folder).items() if _differs(folder / name, text)]
+    stale = {name: text for name, text in bake(folder).items() if _differs(folder / name, text)}
     if check and stale:
         raise SystemExit(f"not up to date: {', '.join(stale)}; run python -m kb.dev.bake_gazetteer")
-    for name in stale:
-        (folder / name).write_text(bake(folder)[name], encoding="utf-8")
+    for name, text in stale.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _differs(path: Path, text: str) -> bool:

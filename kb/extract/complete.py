@@ -122,9 +122,20 @@ class Completer:
 
     def _meeting(self, draft: Draft) -> list[Draft]:
         draft = draft.without("participant", self._represented(draft.entities("participant")))
-        participants = draft.entities("participant")
-        alone = len(participants) == 1 and participants[0].kind is not EntityKind.ORGANISATION
-        return [] if alone else [draft]
+        participants = {e.id: e for e in draft.entities("participant")}
+        sides = {e.code or self.state_of(e) for e in participants.values()}
+        private = sides <= {None} or (len(sides) == 1 and draft.rule in self._between_states)
+        return [draft] if not private and (len(participants) > 1 or self._convenes(draft)) else []
+
+    @property
+    def _between_states(self) -> list[str]:
+        return list(self.lexicon.families["Meeting"]["between_states"])
+
+    def _convenes(self, draft: Draft) -> bool:
+        """Tell whether one organisation meets by itself: "the NATO summit in Riga", "leaders of ASEAN met"."""
+        bodies = all(e.kind is EntityKind.ORGANISATION for e in draft.entities("participant"))
+        dated = draft.time is not None or bool(draft.entities("place"))
+        return bodies and dated and (draft.value("kind") == "summit" or self.doc.tokens[draft.trigger].upos == "VERB")
 
     def _agreement(self, draft: Draft) -> list[Draft]:
         return [draft.without("party", self._represented(draft.entities("party")))]

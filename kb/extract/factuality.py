@@ -149,7 +149,7 @@ class ModalityReader:
         if token.xpos == "VB" and token.dep in ("root", "acl", "xcomp") and self._to_headline(token):
             modality.effects.append("planned")
         if self._be_to(token):
-            modality.effects.append("planned")
+            modality.effects.append("planned" if token.xpos == "VB" else "cancelled")
 
     def _settle_would(self, token: Token, modality: Modality) -> None:
         """Read "would" as the future of reported speech ("said he would visit"), else as hypothetical."""
@@ -175,10 +175,11 @@ class ModalityReader:
         return marked and (token.head == token.i or governor.upos == "PROPN")
 
     def _be_to(self, token: Token) -> bool:
-        """Tell whether the verb stands in "is to meet"."""
+        """Tell whether the verb stands in "is to meet", or in "was to have met", which did not come about."""
         before = [self.doc.tokens[c] for c in self.doc.children[token.i] if c < token.i]
         to = next((t for t in before if t.lemma == "to" and t.dep == "mark"), None)
-        if token.xpos != "VB" or to is None or to.i == 0:
+        unfulfilled = token.xpos == "VBN" and any(t.text.lower() == "have" and t.dep == "aux" for t in before)
+        if not (token.xpos == "VB" or unfulfilled) or to is None or to.i == 0:
             return False
         previous = self.doc.tokens[to.i - 1]
         return previous.lemma == "be" and previous.i in (token.head, *(t.i for t in before))

@@ -7,22 +7,19 @@ from there, if it is near enough.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.extract.drafts import Draft, StateOf
 from kb.extract.lexicon import Lexicon
+from kb.extract.sanctions import SANCTIONS, SanctionsFocus, without_nested
 from kb.extract.syntax import Syntax
-from kb.link import agents, agents_with_conjuncts, state_entity
+from kb.link import agents, state_entity
 from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
-_SANCTIONS = ("SanctionsAction", "SanctionsRegime")
 _SIDES_SENTENCES = 4
 _VISIT_SENTENCES = 15
 _RECIPIENT_SENTENCES = 2
 _ACT_SENTENCES = 2
-
-Record = tuple[frozenset[str], tuple[Entity, ...], tuple[Entity, ...]]
-"""Codes of the imposers (bodies that count as one under one code), the imposers, the targets."""
-
 
 class Focus:
     """Reads the drafts of an article in text order and completes those that lack a side."""
@@ -33,26 +30,29 @@ class Focus:
         self.syntax = syntax
         self.lexicon = lexicon
         self.state_of = state_of
-        self._sanctions: list[Record] = []
         self._sides: Draft | None = None
         self._transfer: Draft | None = None
-        self._visits: list[Draft] = []
+        self._journeys: list[Draft] = []
         self._acts: list[Draft] = []
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts in text order, with what they lack where the article has told it."""
+        wishes = self.lexicon.families["SanctionsAction"]["wishes"]
+        drafts = without_nested(sorted(drafts, key=lambda d: d.trigger), self.doc, wishes)
+        self._sanctions = SanctionsFocus(self.linked, self.syntax, self.lexicon, self.state_of, drafts)
         found = []
-        for draft in sorted(drafts, key=lambda d: d.trigger):
+        for draft in drafts:
             whole = self._filled(draft)
-            self._follow(whole)
-            found.append(whole)
+            if whole is not None:
+                found.append(whole)
+                found.extend(self._follow(whole))
         return found
 
-    def _filled(self, draft: Draft) -> Draft:
-        if draft.type in _SANCTIONS:
-            return self._fill_sanctions(draft)
-        if draft.type == "Visit" and not draft.entities("destination", "place"):
-            return self._fill_destination(draft)
+    def _filled(self, draft: Draft) -> Draft | None:
+        if draft.type in SANCTIONS:
+            return self._sanctions.fill(draft)
+        if draft.type == "Visit":
+            return self._fill_destination(self._fill_visitor(draft))
         if draft.type == "Agreement" and not draft.entities("party"):
             return self._fill_parties(draft)
         if draft.type == "Transfer" and not draft.entities("recipient"):
@@ -61,17 +61,21 @@ class Focus:
             return self._fill_stance(draft)
         return draft
 
-    def _follow(self, draft: Draft) -> None:
-        if draft.type in _SANCTIONS:
-            self._follow_sanctions(draft)
+    def _follow(self, draft: Draft) -> list[Draft]:
+        """Keep in mind what a draft says, and return what it takes for granted."""
+        standing = None
+        if draft.type in SANCTIONS:
+            self._sanctions.follow(draft)
+            standing = self._sanctions.presupposed(draft)
         elif draft.type in ("Visit", "Meeting") and len(self._sides_of(draft)) > 1:
             self._sides = draft
-            self._visits += [draft] if draft.type == "Visit" else []
+            self._journeys.append(draft)
         elif draft.type == "Transfer" and draft.entities("recipient"):
             self._transfer = draft
 
         if not self.lexicon.families[draft.type].get("speech") and draft.type != "SanctionsRegime":
             self._acts.append(draft)
+        return [standing] if standing is not None else []
 
     def _near(self, draft: Draft, other: Draft | None, sentences: int) -> bool:
         if other is None:
@@ -79,71 +83,62 @@ class Focus:
         here, there = (self.doc.tokens[d.trigger].sentence for d in (draft, other))
         return here - there <= sentences
 
-    # --- sanctions ------------------------------------------------------------------------------------------------
-
-    def _fill_sanctions(self, draft: Draft) -> Draft:
-        """Take the target from the last sanctions of the same imposer, if the draft names one, else from the last."""
-        acting = "imposer" if draft.type == "SanctionsRegime" else "actor"
-        named = self._imposers(draft)
-        codes = self._codes(named)
-        record = next((r for r in reversed(self._sanctions) if not codes or codes & r[0]), None)
-        missing = []
-        if not draft.entities("target"):
-            missing += self._targets(draft, record)
-        imposers = named or (record[1] if record is not None else ())
-        if not draft.entities(acting) and self._by_imposer(draft):
-            missing += [Argument(acting, e, "sanctions in focus") for e in imposers]
-        return draft.adding(missing)
-
-    def _targets(self, draft: Draft, record: Record | None) -> list[Argument]:
-        """Return whom the sanctions are on: those in focus, else the one who evades sanctions."""
-        if record is not None:
-            return [Argument("target", e, "sanctions in focus") for e in record[2]]
-        own = draft.value("action") in self.lexicon.families["SanctionsAction"]["own_sanctions"]
-        return [Argument("target", e, "own sanctions") for e in draft.entities("actor")] if own else []
-
-    def _follow_sanctions(self, draft: Draft) -> None:
-        imposers = self._imposers(draft)
-        if draft.entities("target") and (imposers or not self._sanctions):
-            self._sanctions.append((self._codes(imposers), imposers, draft.entities("target")))
-        elif draft.entities("target"):
-            last = self._sanctions[-1]
-            self._sanctions.append((last[0], last[1], draft.entities("target")))
-
-    def _by_imposer(self, draft: Draft) -> bool:
-        acts = self.lexicon.families["SanctionsAction"]["imposers_acts"]
-        return draft.type == "SanctionsRegime" or draft.value("action") in acts
-
-    def _imposers(self, draft: Draft) -> tuple[Entity, ...]:
-        """Return whose sanctions they are: the imposing side of the draft, or who stands at the word for them."""
-        acting = draft.entities("imposer") or (draft.entities("actor") if self._by_imposer(draft) else ())
-        return acting or self._at_noun(draft.trigger)
-
-    def _at_noun(self, trigger: int) -> tuple[Entity, ...]:
-        words = self.lexicon.words("sanction-any")
-        nouns = (trigger, *self.syntax.slot(trigger, "obj"), *self.syntax.slot(trigger, "of"))
-        for noun in (i for i in nouns if self.doc.tokens[i].lemma in words):
-            for slot in ("poss", "mod", "by", "acl/subj"):
-                heads = self.syntax.slot(noun, slot)
-                found = [e for i in heads for e in agents_with_conjuncts(self.linked, i)]
-                bodies = tuple(e for e in found if e.kind is not EntityKind.OFFICIAL)
-                if bodies:
-                    return bodies
-        return ()
-
-    def _codes(self, imposers: Sequence[Entity]) -> frozenset[str]:
-        alike = self.lexicon.families["SanctionsRegime"].get("alike", {})
-        return frozenset(alike.get(e.code, e.code) or e.id for e in imposers)
-
     # --- visits ---------------------------------------------------------------------------------------------------
 
-    def _fill_destination(self, draft: Draft) -> Draft:
-        """Take the destination of the last visit of the same visitor ("Putin was accompanied by ...")."""
-        visitors = {e.id for e in draft.entities("visitor")}
-        last = next((v for v in reversed(self._visits) if visitors & {e.id for e in v.entities("visitor")}), None)
-        if last is None or not self._near(draft, last, _VISIT_SENTENCES):
+    def _fill_visitor(self, draft: Draft) -> Draft:
+        """Take the traveller of the last visit ("the visitor continues to Ethiopia", "a third leg, to Djibouti")."""
+        if draft.entities("visitor"):
             return draft
-        return draft.adding(a for a in last.arguments if a.role == "destination")
+        ends = {e.id for e in draft.entities("destination", "place")}
+        visits = [v for v in reversed(self._journeys) if v.type == "Visit" and self._near(draft, v, _VISIT_SENTENCES)]
+        same = [v for v in visits if ends & {e.id for e in v.entities("destination", "place")}]
+        if not visits:
+            return draft.adding(self._only_official(draft))
+        last = (same or visits)[0]
+        return draft.adding(replace(a, how="traveller in focus") for a in last.arguments if a.role == "visitor")
+
+    def _only_official(self, draft: Draft) -> list[Argument]:
+        """Return the one official of the sentence, whoever ends the trip ("refused Duarte leave, sinking a tour")."""
+        sentence = self.doc.sentences[self.doc.tokens[draft.trigger].sentence]
+        found = {
+            e.id: Argument("visitor", e, "the sentence's only official")
+            for i in range(sentence.start, draft.trigger)
+            for e in self.linked.references.get(i, ())
+            if e.kind is EntityKind.OFFICIAL
+        }
+        return list(found.values()) if len(found) == 1 else []
+
+    def _fill_destination(self, draft: Draft) -> Draft:
+        """Take the destination of the last visit of the same visitor, or where the visitor met somebody abroad."""
+        visitors = {e.id for e in draft.entities("visitor")}
+        if draft.entities("destination", "place") or not visitors:
+            return draft
+        for last in reversed(self._journeys):
+            if not self._near(draft, last, _VISIT_SENTENCES):
+                break
+            if not visitors & {e.id for e in last.entities("visitor", "participant")}:
+                continue
+            found = [replace(a, how="destination in focus") for a in last.arguments if a.role == "destination"]
+            if found or self._abroad(draft, last):
+                return draft.adding(found or self._abroad(draft, last))
+        return draft.adding(self._dateline(draft))
+
+    def _dateline(self, draft: Draft) -> list[Argument]:
+        """Return where the article is written, for somebody who "flew in on Monday"."""
+        name = (self.doc.article.dateline or "").partition(",")[0].strip().casefold()
+        found = {e.id: e for here in self.linked.places.values() for e in here if e.name.casefold() == name}
+        home = {self.state_of(e) for e in draft.entities("visitor")}
+        places = [e for e in found.values() if e.kind is EntityKind.PLACE and e.state not in home]
+        return [Argument("place", e, "dateline") for e in places[:1]]
+
+    def _abroad(self, draft: Draft, meeting: Draft) -> list[Argument]:
+        """Return the venue of a meeting that lies outside the visitors' own states."""
+        home = {self.state_of(e) for e in draft.entities("visitor")}
+        return [
+            replace(a, how="venue in focus")
+            for a in meeting.arguments
+            if a.role == "place" and isinstance(a.value, Entity) and a.value.state not in home
+        ]
 
     # --- stances --------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.extract.lexicon import Lexicon, Role, Rule
 from kb.extract.phrases import phrase
+from kb.extract.sanctions import pronouns_for_sanctions
 from kb.extract.syntax import Syntax
 from kb.link import agents, agents_with_conjuncts, places
 from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
@@ -37,6 +38,7 @@ class Matcher:
         self.doc = linked.doc
         self.syntax = syntax
         self.lexicon = lexicon
+        self.standing_for = pronouns_for_sanctions(linked.doc, lexicon)
 
     def matches(self) -> Iterator[Match]:
         """Yield the matches in text order; of the rules of one event class only the first that fits a trigger."""
@@ -55,7 +57,16 @@ class Matcher:
             pos = ""
         lemma, particle = token.lemma.lower(), self.syntax.particle(i) if pos == "verb" else ""
         keys = [(pos, f"{lemma} {particle}")] if particle else []
+        keys += [("verb", "be")] if self.syntax.slot(i, "where") else []  # "Duarte is in Lisbon"
+        keys += [(pos, f"{prefix}-{lemma}")] if (prefix := self._prefix(i)) else []
         return [rule for key in [*keys, (pos, lemma)] for rule in self.lexicon.rules_by_trigger.get(key, ())]
+
+    def _prefix(self, i: int) -> str:
+        """Return what a hyphen joins to the word in front ("test" in "test-fired"), or ""."""
+        tokens = self.doc.tokens
+        if i < 2 or tokens[i - 1].text != "-" or tokens[i - 1].end != tokens[i].start:
+            return ""
+        return tokens[i - 2].text.lower()
 
     def _match(self, rule: Rule, i: int) -> Match | None:
         if not all(self.has(i, slot, words) for slot, words in rule.needs):
@@ -84,14 +95,17 @@ class Matcher:
         return bool(heads) if words == ("*",) else any(self.is_one_of(head, words) for head in heads)
 
     def is_one_of(self, i: int, words: tuple[str, ...]) -> bool:
-        """Tell whether token i is one of the words; a word of several ("travel ban") ends in i."""
+        """Tell whether token i is one of the words; a word of several ("travel ban") ends in i.
+
+        A pronoun is what it stands for.
+        """
         token = self.doc.tokens[i]
         lemmas = {token.lemma.lower(), token.text.lower()}
         for word in words:
             *before, last = word.split()
             if last in lemmas and (not before or self._preceded(i, before)):
                 return True
-        return False
+        return i in self.standing_for and self.is_one_of(self.standing_for[i], words)
 
     def _preceded(self, i: int, words: list[str]) -> bool:
         left = {self.doc.tokens[c].lemma.lower() for c in self.doc.children[i] if c < i}
@@ -147,7 +161,17 @@ class Matcher:
         found = places(self.linked, i)
         if found or self.doc.tokens[i].upos != "NOUN":
             return found
-        return tuple(e for e in agents(self.linked, i) if e.kind is EntityKind.STATE)
+        states = tuple(e for e in agents(self.linked, i) if e.kind is EntityKind.STATE)
+        return states or self._named_beside(i)
+
+    def _named_beside(self, i: int) -> tuple[Entity, ...]:
+        """Return the place that a noun of place belongs to: "the Kenyan capital", "the town of Isfara"."""
+        if not self.is_one_of(i, tuple(self.lexicon.words("place-noun"))):
+            return ()
+        beside = [j for slot in ("of", "poss", "mod") for j in self.syntax.slot(i, slot)]
+        found = [e for j in beside for e in places(self.linked, j)]
+        found += [e for j in beside for e in agents(self.linked, j) if e.kind is EntityKind.STATE]
+        return tuple(dict.fromkeys(found))
 
     def _leader(self, i: int, slot: str) -> tuple[Entity, ...]:
         """Return who leads in "US-led", which only the slot `leader` takes as acting."""

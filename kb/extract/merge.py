@@ -113,8 +113,18 @@ class Merger:
         """Ask for the same circle of participants: all of the smaller side's are on the larger side."""
         if role not in ("participant", "party"):
             return True
-        left, right = states(a.entities(role), self.state_of), states(b.entities(role), self.state_of)
-        return left <= right or right <= left
+        left, right = a.entities(role), b.entities(role)
+        return self._all_among(left, right) or self._all_among(right, left)
+
+    def _all_among(self, some: Sequence[Entity], others: Sequence[Entity]) -> bool:
+        return all(any(self._may_be(one, other) for other in others) for one in some)
+
+    def _may_be(self, one: Entity, other: Entity) -> bool:
+        """Tell whether two participants can be one: the same, or an official and the state they serve."""
+        officials = one.kind is EntityKind.OFFICIAL and other.kind is EntityKind.OFFICIAL
+        return one.id == other.id or (
+            not officials and bool(states([one], self.state_of) & states([other], self.state_of))
+        )
 
     def _times_agree(self, a: Draft, b: Draft) -> bool:
         if a.time is None or b.time is None:

@@ -19,6 +19,8 @@ from kb.model import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 OBLIQUE = ("obl", "nmod")
+_PARTICLES = frozenset({"down", "up", "in", "out", "off", "on", "over", "through", "back", "away", "along", "together"})
+_FLOATING = frozenset({"between", "with", "in", "at", "on"})
 NO_SUBJECT_SHARED = frozenset({"acl:relcl", "ccomp", "parataxis"})
 
 
@@ -49,10 +51,11 @@ class Syntax:
         return found if first == "self" else _unique(self._counted(j) for j in found)
 
     def _counted(self, i: int) -> int:
-        """Return what a noun of quantity counts: "a number of documents", "a new round of sanctions"."""
-        if self.doc.tokens[i].lemma not in self.lexicon.words("quantity"):
+        """Return what a noun of quantity counts: "a number of documents", "a new round of sanctions", "each of whom"."""
+        if self.doc.tokens[i].lemma.lower() not in self.lexicon.words("quantity"):
             return i
-        return next(iter(self._case(i, ("of",), deps=OBLIQUE)), i)
+        counted = next(iter(self._case(i, ("of",), deps=OBLIQUE)), i)
+        return self._antecedent(counted)
 
     @cached_property
     def _finders(self) -> Mapping[str, Callable[[int], tuple[int, ...]]]:
@@ -76,6 +79,14 @@ class Syntax:
             "head": self._head,
             "case": lambda i: self._children(i, "case"),
             "appos": lambda i: self._children(i, "appos"),
+            "aux": lambda i: self._children(i, "aux"),
+            "adv": lambda i: self._children(i, "advmod"),
+            "amod": lambda i: self._children(i, "amod"),
+            "pred": self._predicate,
+            "where": self._predicate_place,
+            "verb": self._governing_verb,
+            "adv": lambda i: self._children(i, "advmod", "compound:prt"),
+            "when": lambda i: self._children(i, "obl:unmarked", "nmod:unmarked"),
             "desc": lambda i: self._children(i, "nmod:desc"),
         }
 
@@ -87,17 +98,28 @@ class Syntax:
         if token.upos not in ("VERB", "AUX"):
             return False
         deps = {self.doc.tokens[c].dep for c in self.doc.children[i]}
-        if deps & {"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"}:
+        if deps & {"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"} or self._bare_participle(token, deps):
             return True
         if token.xpos not in ("VBN", "VBD") or deps & {"aux", "obj"}:
             return self._passive_conjunct(token)
-        return token.xpos == "VBN" and (token.dep in ("acl", "amod") or (token.dep == "advcl" and "nsubj" not in deps))
+        if token.xpos == "VBN" and (token.dep in ("acl", "amod") or (token.dep == "advcl" and "nsubj" not in deps)):
+            return True
+        return self._passive_conjunct(token)
+
+    def _bare_participle(self, token: Token, deps: set[str]) -> bool:
+        """Return whether this is the participle of "wants the embargo kept", "had the ban lifted"."""
+        return token.xpos == "VBN" and token.dep in ("xcomp", "ccomp") and not deps & {"aux", "obj", "mark", "cop"}
 
     def _passive_conjunct(self, token: Token) -> bool:
-        """Return whether a bare participle shares the auxiliary of a passive verb ("was seized and sold")."""
-        if token.dep != "conj" or token.xpos != "VBN" or self._own(token.i, ("nsubj", "aux", "obj")):
+        """Return whether a bare participle shares the auxiliary of a passive verb ("was seized and sold").
+
+        What is coordinated with a reduced participle ("imposed in 2006 and tightened since") is one too, though taggers
+        take it for a past tense.
+        """
+        if token.dep != "conj" or self._own(token.i, ("nsubj", "aux", "obj")):
             return False
-        return self.is_passive(token.head)
+        reduced = self.doc.tokens[token.head].dep == "acl" and token.xpos == "VBD"
+        return (token.xpos == "VBN" or reduced) and self.is_passive(token.head)
 
     def subjects(self, i: int) -> tuple[int, ...]:
         """Return who does it: the logical subject of a verb, the agent of an event noun."""
@@ -115,21 +137,30 @@ class Syntax:
             return self._preposition(i, "of")
         if self.is_passive(i):
             return self._surface_subject(i)
-        own = self._children(i, "obj")
+        own = self._children(i, "obj") or self._moved_object(i)
         if own:
-            return tuple(self._antecedent(j) for j in own[-1:])
+            return tuple(self._antecedent(j) for j in own if j not in self._indirect_objects(i))
         if token.dep == "acl:relcl" and self._gap(i):
             return (token.head,)
         return ()
 
+    def _moved_object(self, i: int) -> tuple[int, ...]:
+        """Return an object put after an adjunct, which parsers take for a second subject ("extended for a year the")."""
+        subjects = [c for c in self.doc.children[i] if self.doc.tokens[c].dep == "nsubj"]
+        if self.doc.tokens[i].upos != "VERB" or len(subjects) < 2 or not subjects[0] < i < subjects[-1]:
+            return ()
+        return (subjects[-1],)
+
     def _indirect_objects(self, i: int) -> tuple[int, ...]:
         """Return to whom; of two objects the first is meant so ("sold Kenya two boats"), whatever the parser says."""
-        return self._children(i, "iobj") or self._children(i, "obj")[:-1]
+        objects = self._children(i, "obj")
+        given = objects[-1:] and not any(self.doc.tokens[j].dep == "mark" for j in self.doc.subtree(objects[-1]))
+        return self._children(i, "iobj") or (objects[:-1] if given else ())
 
     def _surface_subject(self, i: int, seen: frozenset[int] = frozenset()) -> tuple[int, ...]:
         if i in seen:
             return ()
-        own = self._children(i, "nsubj", "nsubj:pass", "nsubj:outer")
+        own = [c for c in self._children(i, "nsubj", "nsubj:pass", "nsubj:outer") if c not in self._moved_object(i)]
         if own:
             return tuple(self._antecedent(j) for j in own)
         token = self.doc.tokens[i]
@@ -154,7 +185,8 @@ class Syntax:
         """Return the subject in "a delegation visiting Seoul", "X of providing", "the president's plan to visit"."""
         infinitive = any(self.doc.tokens[c].lemma == "to" for c in self._children(token.i, "mark"))
         if infinitive and governor.upos == "NOUN":
-            return self._noun_agent(governor.i) or self._clause_subject(governor.i)
+            offered = self._invited(governor.i)
+            return offered or self._noun_agent(governor.i) or self._clause_subject(governor.i)
         if infinitive and self.doc.tokens[governor.head].upos == "VERB" and governor.dep == "obj":
             return (governor.i,)
         return (governor.i,)
@@ -163,7 +195,7 @@ class Syntax:
         """Return the subject of a complement or adjunct: the governor's object where it has one, else its subject."""
         if token.dep == "ccomp" and not self._nonfinite(token):
             return ()
-        objects = self._children(governor.i, "obj", "iobj")
+        objects = self._children(governor.i, "obj", "iobj") or self._called_for(governor.i, token)
         marked = {self.doc.tokens[c].lemma for c in self._children(token.i, "mark", "case")}
         if token.dep != "advcl" or marked & {"of", "for", "from", "against"}:
             if self.is_passive(governor.i):
@@ -172,9 +204,23 @@ class Syntax:
                 return tuple(self._antecedent(j) for j in objects[:1])
             addressee = self._preposition(governor.i, "on") if governor.lemma in ("call", "prevail") else ()
             addressee = addressee or (self._preposition(governor.i, "to") if governor.lemma == "appeal" else ())
+            if marked & {"for"} and token.dep == "advcl":
+                addressee = self._case(governor.i, ("on", "against"), deps=("obl",))  # punished "for arming rebels"
             if addressee:
                 return addressee
         return self._surface_subject(governor.i, seen)
+
+    def _invited(self, i: int) -> tuple[int, ...]:
+        """Return to whom an offer goes, and so who is to act: "an invitation to X to visit"."""
+        found = self._preposition(i, "to") if self.doc.tokens[i].lemma in self.lexicon.words("offer-noun") else ()
+        return tuple(j for j in found if self.doc.tokens[j].upos in NOMINAL)
+
+    def _called_for(self, governor: int, token: Token) -> tuple[int, ...]:
+        """Return "them" in "called for them to be lifted", which parsers hang on the governor."""
+        if not any(self.doc.tokens[c].lemma == "for" for c in self._children(token.i, "mark")):
+            return ()
+        between = [c for c in self._children(governor, "obl", "nsubj") if governor < c < token.i and not self.case_of(c)]
+        return tuple(between[-1:])
 
     def _nonfinite(self, token: Token) -> bool:
         return token.xpos in ("VB", "VBG", "VBN") and not self._own(token.i, ("nsubj",))
@@ -252,6 +298,8 @@ class Syntax:
         verb = self.support_verb(i)
         if verb is None:
             return ()
+        if self.doc.tokens[verb].head == i:  # "the visit Duarte made": the gap of the relative clause is no subject
+            return self._by(verb) or self._children(verb, "nsubj")
         return self._by(verb) if self.is_passive(verb) else self._surface_subject(verb)
 
     def support_verb(self, i: int) -> int | None:
@@ -263,10 +311,25 @@ class Syntax:
             return i
         governor = self.doc.tokens[token.head]
         if token.dep not in ("obj", "nsubj:pass", "acl", "xcomp") and not self._prepositional_support(token, governor):
-            return None
+            return self._supporting_relative(i)
         if governor.upos == "VERB" and governor.lemma in self.lexicon.words("support-verb"):
             return governor.i
         return None
+
+    def _supporting_relative(self, i: int) -> int | None:
+        """Return the support verb of a relative clause on an event noun: "the visit he paid", "talks held by"."""
+        words = self.lexicon.words("support-verb")
+        for child in self._children(i, "acl:relcl", "acl"):
+            token = self.doc.tokens[child]
+            deps = {self.doc.tokens[c].dep for c in self.doc.children[child]}
+            if token.upos == "VERB" and token.lemma in words and (self.is_passive(child) or self._gap(child)):
+                return None if "obj" in deps - {self._relative_object(child)} else child
+        return None
+
+    def _relative_object(self, verb: int) -> str:
+        """Return "obj" where the object of a relative clause is its pronoun: "the visit which he paid"."""
+        objects = self._children(verb, "obj")
+        return "obj" if objects and all(self.doc.tokens[j].xpos in ("WDT", "WP") for j in objects) else ""
 
     def _prepositional_support(self, token: Token, governor: Token) -> bool:
         """Return whether the noun stands in "begin with talks", "engage in talks", "embark on a visit"."""
@@ -278,8 +341,30 @@ class Syntax:
         for ancestor in self.doc.ancestors(i):
             token = self.doc.tokens[ancestor]
             if token.upos in ("VERB", "AUX") or self._own(ancestor, ("cop",)):
-                return self.subjects(ancestor) if not self.is_passive(ancestor) else self._surface_subject(ancestor)
+                if token.dep == "acl" and self.is_passive(ancestor):  # "remarks made after a visit": whoever remarks
+                    continue
+                found = self.subjects(ancestor) if not self.is_passive(ancestor) else self._surface_subject(ancestor)
+                if i in found:  # "where a meeting had been planned": whoever acts in the clause above
+                    continue
+                return found
         return ()
+
+    # --- predicates without a verb --------------------------------------------------------------------------------
+
+    def _predicate(self, i: int) -> tuple[int, ...]:
+        """Return what a subject is said to be: Lisbon in "the next stop is Lisbon"."""
+        token = self.doc.tokens[i]
+        return (token.head,) if token.dep.startswith("nsubj") and self._own(token.head, ("cop",)) else ()
+
+    def _predicate_place(self, i: int) -> tuple[int, ...]:
+        """Return the token itself where it says where somebody is: "Duarte is in Lisbon"."""
+        cases = {self.doc.tokens[c].text.lower() for c in self._children(i, "case")}
+        return (i,) if self._own(i, ("cop",)) and cases & {"in", "at"} else ()
+
+    def _governing_verb(self, i: int) -> tuple[int, ...]:
+        """Return the verb of the clause that noun i stands in."""
+        verbs = (a for a in self.doc.ancestors(i) if self.doc.tokens[a].upos in ("VERB", "AUX"))
+        return tuple(verbs)[:1]
 
     # --- prepositions and complements -----------------------------------------------------------------------------
 
@@ -295,7 +380,20 @@ class Syntax:
             for child in self._children(i, "obj", "nsubj:pass", "xcomp", "obl"):
                 if self.doc.tokens[child].upos in NOMINAL:
                     found += self._case(child, cases, deps=OBLIQUE)
+        if not found:
+            found = self._misplaced(i, cases)
         return tuple(self._antecedent(j) for j in found)
+
+    def _misplaced(self, i: int, cases: tuple[str, ...]) -> tuple[int, ...]:
+        """Return what the parser hung on a name or date that stands between: "talks on Tuesday with Li in Cairo"."""
+        if not set(cases) & _FLOATING:
+            return ()
+        governors, found = [i, *self._children(i, "obj")], []
+        for child in (c for governor in governors for c in self.doc.children[governor]):
+            token = self.doc.tokens[child]
+            if token.dep.split(":")[0] in OBLIQUE and token.upos in ("PROPN", "NUM"):
+                found.extend(self._case(child, cases, deps=OBLIQUE))
+        return tuple(found)
 
     def _case(self, i: int, cases: tuple[str, ...], *, deps: tuple[str, ...]) -> tuple[int, ...]:
         found = []
@@ -316,7 +414,8 @@ class Syntax:
 
     def _complements(self, i: int) -> tuple[int, ...]:
         """Return the clauses that depend on a verb or noun as its content."""
-        return self._children(i, "xcomp", "ccomp", "acl", "advcl")
+        adverbial = (c for c in self._children(i, "advcl") if not self._own(c, ("nsubj", "nsubj:pass")))
+        return (*self._children(i, "xcomp", "ccomp", "acl"), *adverbial)
 
     def _head(self, i: int) -> tuple[int, ...]:
         token = self.doc.tokens[i]
@@ -336,7 +435,8 @@ class Syntax:
         """Return the particle of a phrasal verb ("out" in "pull out"), or ""."""
         for child in self.doc.children[i]:
             token = self.doc.tokens[child]
-            if token.dep == "compound:prt" or (token.upos == "ADP" and token.dep == "advmod"):
+            adverb = token.dep == "advmod" and (token.upos == "ADP" or token.text.lower() in _PARTICLES)
+            if token.dep == "compound:prt" or (adverb and child == i + 1):
                 return token.text.lower()
         return ""
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from rdflib import ORG, RDF, RDFS, SDO, SKOS, Graph, Literal, URIRef
+from rdflib import ORG, RDF, RDFS, SDO, SKOS, Literal, URIRef
 
 from kb.errors import ResourceError
 from kb.graph.entities import ByCode, entity_triples
 from kb.graph.iris import ArticleNames, known_iri
 from kb.graph.literals import date_literal
-from kb.graph.namespaces import graph_of
 from kb.graph.provenance import Triple
 from kb.model import Entity
 from kb.vocab import CONCEPTS, DEM, SCHEMES
@@ -23,27 +22,23 @@ if TYPE_CHECKING:
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
-def reference_graph(
+def reference_triples(
     states: Iterable[State],
     organisations: Iterable[Organisation],
     places: Iterable[Place],
     regimes: Iterable[Regime],
     by_code: ByCode,
-) -> Graph:
-    """Return the rows of the gazetteer as RDF, with the IRIs that article graphs use; `by_code` is the gazetteer's.
+) -> Iterator[Triple]:
+    """Yield the rows of the gazetteer as RDF, with the IRIs that article graphs use; `by_code` is the gazetteer's.
 
     Raises:
         ResourceError: a row names a code or a measure that there is none of.
     """
     coded = _Coded(by_code)
-    return graph_of(
-        chain(
-            chain.from_iterable(map(coded.state_triples, states)),
-            chain.from_iterable(map(coded.organisation_triples, organisations)),
-            chain.from_iterable(map(coded.place_triples, places)),
-            chain.from_iterable(map(coded.regime_triples, regimes)),
-        )
-    )
+    yield from chain.from_iterable(map(coded.state_triples, states))
+    yield from chain.from_iterable(map(coded.organisation_triples, organisations))
+    yield from chain.from_iterable(map(coded.place_triples, places))
+    yield from chain.from_iterable(map(coded.regime_triples, regimes))
 
 
 class _Coded:

@@ -33,7 +33,8 @@ class Cast:
     """Who and what is in the article: names, persons with their entities, titles, who holds which office.
 
     `held` are the persons whose name stands with a title, `beside` those whose name stands with a noun such as
-    "counterpart", by the token of the noun.
+    "counterpart", by the token of the noun. `state` looks a state or organisation up by its code, `home` the state
+    that a body belongs to.
     """
 
     names: Sequence[Name]
@@ -44,6 +45,7 @@ class Cast:
     held: Mapping[TitlePhrase, Person]
     beside: Mapping[int, Person]
     state: StateOf
+    home: StateOf
 
 
 @dataclass

@@ -79,23 +79,34 @@ class Discourse:
     def pair(self, i: int, fits: Fits) -> tuple[Entity, ...]:
         """Return the two entities that "both" or "the two" means at token i, in text order; () where there are not two.
 
-        Those are the two actors of the nearest of three sentences that has exactly two, else the two named most often.
+        Those are the two actors of the nearest of three sentences that has exactly two, in it or around one of its
+        verbs, else the two named most often.
         """
         items = [item for item in self.before(i, len(self.doc.sentences), fits) if item.rank >= ACTOR]
         for back in range(3):
-            sentence = self.doc.tokens[i].sentence - back
-            here = _distinct(
-                e for item in items if item.sentence == sentence for e in reversed(item.entities) if fits(e)
-            )
-            if len(here) == 2:
-                return tuple(reversed(here))
-        order = list(reversed(_distinct(e for item in items for e in reversed(item.entities) if fits(e))))
+            here = [item for item in items if item.sentence == self.doc.tokens[i].sentence - back]
+            found = _distinct(here, fits)
+            if len(found) != 2:
+                found = self._around_verb(here, fits)
+            if len(found) == 2:
+                return tuple(found)
+        order = _distinct(items, fits)
         first = sorted(order, key=lambda e: (-self.counts[e.id], order.index(e)))[:2]
         return tuple(sorted(first, key=order.index)) if len(first) == 2 else ()
 
+    def _around_verb(self, items: Sequence[Referred], fits: Fits) -> list[Entity]:
+        """Return the subject and the other argument of the first verb that has just these two."""
+        for verb in sorted({item.verb for item in items if item.rank == SUBJECT}):
+            found = _distinct([item for item in items if item.verb == verb], fits)
+            if len(found) == 2:
+                return found
+        return []
 
-def _distinct(entities: Iterator[Entity]) -> list[Entity]:
-    return list({e.id: e for e in entities}.values())
+
+def _distinct(items: Sequence[Referred], fits: Fits) -> list[Entity]:
+    """Return the fitting entities of items that come latest first, in text order of their latest mentions."""
+    found = {e.id: e for item in items for e in reversed(item.entities) if fits(e)}
+    return list(reversed(found.values()))
 
 
 def is_person(entity: Entity) -> bool:

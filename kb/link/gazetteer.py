@@ -58,7 +58,7 @@ class Gazetteer:
     """The tables of `data/gazetteer`; `hash` is the SHA-256 of the files.
 
     `index` gives the candidates of a name as written, `first` the number of tokens that the longest name has of those
-    that begin with the same two letters in lower case.
+    that begin with the same two characters.
     """
 
     states: Mapping[str, State]
@@ -108,9 +108,10 @@ class Gazetteer:
         return {state.capital: state.code for state in self.states.values() if state.capital}
 
     @cached_property
-    def demonyms(self) -> tuple[str, ...]:
-        """The demonyms of states, in alphabetical order."""
-        return tuple(sorted({word for state in self.states.values() for word in state.demonyms}))
+    def state_words(self) -> tuple[str, ...]:
+        """The names of one word and the demonyms of states, in alphabetical order."""
+        states = self.states.values()
+        return tuple(sorted({word for s in states for word in (s.name, *s.names, *s.demonyms) if word.isalpha()}))
 
     @cached_property
     def metonym_of(self) -> dict[str, Metonym]:
@@ -237,12 +238,13 @@ class _Names:
             self.index[phrase] = [Candidate("nothing", "")]
 
     def first(self) -> dict[str, int]:
-        """Return the longest name in tokens by the two letters it begins with."""
+        """Return the length in tokens of the longest name by the two characters it begins with."""
         longest: dict[str, int] = {}
         for name in self.index:
             for form in _forms(name):
-                prefix = form[:2].lower()
-                longest[prefix] = max(longest.get(prefix, 0), len(_PIECE.findall(form)))
+                prefix = form[:2]
+                length = 1 if form.isalpha() else len(_PIECE.findall(form))
+                longest[prefix] = max(longest.get(prefix, 0), length)
         return longest
 
 

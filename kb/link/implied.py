@@ -153,6 +153,8 @@ class Implied:
         if trees.is_subject(tokens[i]):
             return governor, []
         beside = [c for c in trees.subjects(self.doc, governor.i) if c != i]
-        if governor.upos == "NOUN":
+        if governor.upos == "NOUN" or (not beside and governor.dep in ("advcl", "acl")):
             beside += [c for c in trees.subjects(self.doc, governor.head) if c != governor.i]
+        if not beside and governor.dep == "acl":  # "Kim, accompanied by Foreign Minister X"
+            beside = [governor.head]
         return governor, beside

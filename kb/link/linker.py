@@ -72,7 +72,17 @@ class _Reading:
         entities = self.entities(tenures)
         holders = [Holder(entities[t.person], t.role, t.kind, t.of.code or t.of.id) for t in tenures]
         held = {h.title: h.person for h in self.holdings if not h.title.plural}
-        cast = Cast(self.names, self.persons, entities, self.titles, holders, held, self.beside, self.gazetteer.entity)
+        cast = Cast(
+            self.names,
+            self.persons,
+            entities,
+            self.titles,
+            holders,
+            held,
+            self.beside,
+            self.gazetteer.entity,
+            self.gazetteer.home,
+        )
         return resolve(self.doc, cast, self.words)
 
 

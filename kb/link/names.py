@@ -17,6 +17,9 @@ from kb.model import Document, Entity
 _LONG = 8
 """Letters from which on one wrong letter is a misspelling, not another word."""
 
+_LONG_PLACE = 6
+"""The same for a word that the model takes for a place."""
+
 _ENDINGS = ("an", "ans", "ese", "i", "is", "ish")
 
 _SHOUTED = 4
@@ -80,7 +83,8 @@ class _Finder:
 
     def _longest(self, i: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """Return the end and the candidates of the longest name that begins at token i."""
-        longest = self.gazetteer.first.get(self.tokens[i].text[:2].lower(), 0)
+        prefix, first = self.tokens[i].text[:2], self.gazetteer.first
+        longest = max(first.get(prefix, 0), first.get(prefix.capitalize(), 0) if prefix.isupper() else 0)
         limit = min(i + longest, self.doc.sentences[self.tokens[i].sentence].end)
         if self.tokens[i].text == "the":  # looked up from the word behind it
             return None
@@ -101,13 +105,15 @@ class _Finder:
         return found or (self._misspelt(start) if end == start + 1 else ())
 
     def _misspelt(self, i: int) -> tuple[Candidate, ...]:
-        """Return the demonym that an unknown adjective misspells by one letter: "Venezualan"."""
+        """Return the state or nationality that an unknown word misspells by one letter: "Venezualan", "Ethopia"."""
         token = self.tokens[i]
-        span = self.person_span.get(i, (i, i + 1))
-        adjective = token.xpos in ("JJ", "NNP", "NNPS") and token.text[0].isupper() and len(token.text) >= _LONG
-        if not adjective or not token.text.endswith(_ENDINGS) or span != (i, i + 1):
+        if not token.text[0].isupper() or token.xpos not in ("JJ", "NNP", "NNPS"):
             return ()
-        close = (word for word in self.gazetteer.demonyms if word[0] == token.text[0])
+        adjective = len(token.text) >= _LONG and token.text.endswith(_ENDINGS)
+        place = len(token.text) >= _LONG_PLACE and self.label.get(i) in ("LOC", "ORG")
+        if self.person_span.get(i, (i, i + 1)) != (i, i + 1) or not (adjective or place):
+            return ()
+        close = (word for word in self.gazetteer.state_words if word[0] == token.text[0])
         found = next((word for word in close if Levenshtein.distance(word, token.text, score_cutoff=1) == 1), None)
         return self.gazetteer.index[found] if found else ()
 
@@ -118,7 +124,7 @@ class _Finder:
             return None
         row = self.gazetteer.ambiguous.get(self.doc.words(start, end))
         if row is not None:
-            if row.person and self._is_given_name(start, end, row):
+            if row.person and self._is_given_name(start, end):
                 return None
             candidates = self._read(row, candidates)
         actor, form = self._actor(start, end, candidates)
@@ -132,11 +138,14 @@ class _Finder:
         head = span_head(self.doc, start, end)
         return Name(start, end, head, form, actor, place, self._in_compound(start, end))
 
-    def _is_given_name(self, start: int, end: int, row: Ambiguous) -> bool:
-        """Tell "Jordan" the person by the model's label, unless nothing follows and the article speaks of the state."""
+    def _is_given_name(self, start: int, end: int) -> bool:
+        """Tell "Jordan" the person by the model's label, unless no longer name in the article has the word."""
         span = self.person_span.get(start)
-        cues = {cue for reading in row.readings for cue in reading.cues}
-        return span is not None and (span != (start, end) or self.vocabulary.isdisjoint(cues))
+        text = self.tokens[start].text
+        longer = (
+            i for i, (begin, stop) in self.person_span.items() if stop - begin > 1 and self.tokens[i].text == text
+        )
+        return span is not None and (span != (start, end) or next(longer, None) is not None)
 
     def _read(self, row: Ambiguous, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         """Return the candidates of the reading that most words of the article speak for."""
@@ -203,10 +212,11 @@ class _Finder:
         return unnamed and follows.text[0].isupper()
 
     def _is_elsewhere(self, start: int, end: int) -> bool:
-        """Tell the currency in "US $19 million" and the region in "Eastern European countries"."""
+        """Tell the currency in "US $19 million", the region in "Eastern European countries", "ethnic Albanians"."""
         follows = self.tokens[end].text if end < len(self.tokens) else ""
         before = self.tokens[start - 1].text if start else ""
-        return follows.startswith("$") or (before.lower() in self.words.compass and before[0].isupper())
+        region = before.lower() in self.words.compass and before[0].isupper()
+        return follows.startswith("$") or region or before.lower() == "ethnic"
 
     def _in_compound(self, start: int, end: int) -> bool:
         """Tell whether the name is a part of "US-led" or "pro-Russian"."""

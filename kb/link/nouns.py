@@ -15,7 +15,9 @@ _AFTER = ("nmod", "obl")
 _OF_WHOM = frozenset({"of", "from", "with", "for"})
 _WHERE = frozenset({"in", "at"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "both"})
-_ANY_BODY = frozenset({"bloc", "alliance", "grouping", "body", "group", "movement", "organisation", "organization"})
+_CLUB = frozenset({"bloc", "alliance", "grouping", "union", "league"})
+_MOVEMENT = frozenset({"movement", "militia", "party"})
+_ANY_BODY = frozenset({"body", "group", "organisation", "organization"})
 
 
 def read_noun(context: Context, i: int) -> tuple[Entities, str]:
@@ -99,7 +101,7 @@ def _body(context: Context, i: int, lemma: str) -> Entities:
     if earlier:
         return earlier
     if lemma in context.words.body_of_states:
-        entity = context.discourse.last(i, 8, lambda e: is_organisation(e) and _called(e, lemma))
+        entity = context.discourse.last(i, 8, lambda e: is_organisation(e) and _called(context, e, lemma))
         return (entity,) if entity else ()
     focus = context.discourse.in_focus(i, 2, is_state, own=True) if lemma in context.words.organ else None
     return (focus,) if focus else ()
@@ -114,8 +116,12 @@ def _same_noun(context: Context, i: int, lemma: str) -> Entities:
     return item.entities if item is not None else ()
 
 
-def _called(entity: Entity, lemma: str) -> bool:
-    return lemma in _ANY_BODY or lemma in entity.name.lower().split()
+def _called(context: Context, entity: Entity, lemma: str) -> bool:
+    """Tell whether an organisation can be called by a noun: "the bloc" is one of states, "the movement" is not."""
+    if lemma in _ANY_BODY or lemma in entity.name.lower().split():
+        return True
+    at_home = not entity.known or context.cast.home(str(entity.code)) is not None
+    return lemma in (_MOVEMENT if at_home else _CLUB)
 
 
 def _group(context: Context, i: int, lemma: str) -> Entities:

@@ -57,7 +57,8 @@ class _SpanFinder:
         """Take the names that the model found."""
         for span in self.doc.names:
             if span.label == "PER":
-                self._take(*self._trimmed(span.start, self._extended(span.end)))
+                start, end = self._trimmed(span.start, self._extended(span.end))
+                self._take(start - self._begins_before(start), end)
 
     def take_beside_titles(self) -> None:
         """Take the names in "Minister X" and "X, the former chairman" that the model has missed."""
@@ -140,6 +141,17 @@ class _SpanFinder:
         ):
             end -= 1
         return start, end
+
+    def _begins_before(self, start: int) -> bool:
+        """Tell whether a capitalised "To" or "An" before the name belongs to it: "President To Lam", no headline."""
+        before = self.tokens[start - 1] if start else None
+        if before is None or start in self.title_at or before.text.lower() not in self.words.little:
+            return False
+        sentence = self.doc.sentences[before.sentence]
+        words = [t.text for t in self.tokens[sentence.start : sentence.end] if t.text.isalpha()]
+        small = sum(word[0].islower() for word in words)
+        inside = sentence.start < before.i and self.tokens[start].sentence == before.sentence
+        return inside and before.text.istitle() and small > 1
 
     def _extended(self, end: int) -> int:
         """Add the rest of a hyphenated name that the model cut off."""

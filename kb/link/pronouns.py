@@ -17,6 +17,7 @@ _IT = ("it", "its", "itself")
 _THEY = ("they", "them", "their", "theirs", "themselves")
 _I = ("i", "me", "my", "mine", "myself")
 _WE = ("we", "us", "our", "ours", "ourselves")
+_REASONS = ("over", "for", "because of", "after", "against", "about", "with")
 _CATAPHORA = 8
 """How far "For its part, China ..." may look ahead, in tokens."""
 
@@ -77,8 +78,7 @@ def _most_prominent(items: list[Referred], sentence: int) -> Referred | None:
 
 def _it(context: Context, token: Token) -> Entities:
     possessive = token.text.lower() == "its"
-    here = [i for i in context.discourse.before(token.i, 0, is_body) if _may_be_it(context, token, i, possessive)]
-    found = _in_sentence(here, possessive=possessive)
+    found = _its(context, token) if possessive else _subject_before(context, token)
     if found is None and possessive:
         later = _cataphor(context, token)
         if later:
@@ -88,18 +88,42 @@ def _it(context: Context, token: Token) -> Entities:
     return tuple(e for e in found.entities if is_body(e))[-1:] if found is not None else ()
 
 
-def _may_be_it(context: Context, token: Token, item: Referred, possessive: bool) -> bool:
-    """Leave out co-arguments of "it", and the agents in "sanctions by the EU over its policy" for "its"."""
-    if not possessive:
-        return item.verb != token.head
-    top = trees.top(context.doc, item.i)
-    return trees.preposition(context.doc, top) != "by" or top == trees.top(context.doc, token.head)
+def _subject_before(context: Context, token: Token) -> Referred | None:
+    """Return the last subject of the sentence that is no co-argument of "it"."""
+    here = context.discourse.before(token.i, 0, is_body)
+    return next((item for item in here if item.rank == SUBJECT and item.verb != token.head), None)
 
 
-def _in_sentence(items: list[Referred], *, possessive: bool) -> Referred | None:
-    if possessive:
-        return next((item for item in items if item.rank >= ACTOR), next(iter(items), None))
-    return next((item for item in items if item.rank == SUBJECT), None)
+def _its(context: Context, token: Token) -> Referred | None:
+    """Return whose "its" is within the sentence.
+
+    The body that the possessed noun is coordinated with ("the EU and its partners"); the subject of its clause; for a
+    reason ("sanctions on Iran over its policy") the body named last, unless it is the agent of a "by" phrase.
+    """
+    doc = context.doc
+    items = list(context.discourse.before(token.i, 0, is_body))
+    noun = trees.top(doc, token.head)
+    found = next((item for item in items if trees.top(doc, item.i) == noun), None)
+    if found is None and trees.preposition(doc, noun) not in _REASONS:
+        found = _clause_subject(context, token, items)
+    others = [item for item in items if trees.preposition(doc, trees.top(doc, item.i)) != "by"]
+    return found or next((item for item in others if item.rank >= ACTOR), next(iter(others), None))
+
+
+def _clause_subject(context: Context, token: Token, items: list[Referred]) -> Referred | None:
+    """Return the subject of the nearest clause around a token that has one, or the object that controls it."""
+    for above in context.doc.ancestors(token.i):
+        subject = next((item for item in items if item.rank == SUBJECT and item.verb == above), None)
+        verb = context.tokens[above]
+        if subject is None and verb.dep == "xcomp":
+            subject = next((i for i in items if i.verb == verb.head and _is_object(context, i)), None)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _is_object(context: Context, item: Referred) -> bool:
+    return context.tokens[trees.top(context.doc, item.i)].dep in ("obj", "iobj")
 
 
 def _previous_subject(context: Context, token: Token) -> Referred | None:

@@ -11,6 +11,7 @@ from kb.link.nouns import is_definite, modifiers, persons_of, possessors
 from kb.link.titles import TitlePhrase
 from kb.model import Entity
 
+_TOP = frozenset({"chief", "head", "boss"})
 HEADS = frozenset({"head-of-state", "head-of-government", "leader", "party-leader"})
 
 
@@ -37,8 +38,14 @@ def _pair(context: Context, i: int, lemma: str) -> Entities:
     if lemma in context.words.pair:
         return _pair_of_persons(context, i, lemma, sure=bool(counted))
     if counted and lemma in context.words.sides:
-        return context.discourse.pair(i, is_state) or context.discourse.pair(i, is_body)
+        return context.discourse.pair(i, is_state) or context.discourse.pair(i, is_body) or _states_of_pair(context, i)
     return ()
+
+
+def _states_of_pair(context: Context, i: int) -> Entities:
+    """Return whom the two persons spoken of serve: "A met B. The two sides signed ..."."""
+    served = tuple(context.served(person) for person in context.discourse.pair(i, is_person))
+    return served if len(set(served)) == 2 and all(is_body(e) for e in served) else ()
 
 
 def _stands_alone(context: Context, i: int) -> bool:
@@ -117,6 +124,8 @@ def _holder(context: Context, i: int, title: TitlePhrase, owners: Entities) -> E
 def _same_office(holder: Holder, title: TitlePhrase) -> bool:
     if title.kind in HEADS and holder.kind in HEADS and ("leader" in title.role or title.kind == holder.kind):
         return True
+    if title.core in _TOP and title.owners:  # "the NATO chief" is its secretary general
+        return holder.kind in ("international", "agency-head")
     return holder.role == title.role or holder.role.split()[-1] == title.role.split()[-1]
 
 

@@ -105,7 +105,7 @@ class _TitleFinder:
         core_end, status = read_suffix(setting, end, status)
         tail = read_tail(setting, core_end)
         before = read_possessor(setting, left)
-        core = " ".join(kept)
+        core = " ".join(self._own_words(kept, title))
         role, kind = self._role(core, title, tail)
         return TitlePhrase(
             before.start,
@@ -123,6 +123,13 @@ class _TitleFinder:
             title.gender,
             self._is_local(before.start, first, title, tail),
         )
+
+    def _own_words(self, kept: list[str], title: Title) -> list[str]:
+        """Leave out the body that a "foreign ministry spokeswoman" speaks for."""
+        if title.kind != "spokesperson":
+            return kept
+        bodies = [i for i, word in enumerate(kept) if word in self.setting.words.bodies]
+        return kept[bodies[-1] + 1 :] if bodies else kept
 
     def _role(self, core: str, title: Title, tail: Tail) -> tuple[str, str]:
         """Return the role and its kind; who speaks "for the presidency" is a spokesman all the same."""

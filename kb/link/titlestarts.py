@@ -89,7 +89,8 @@ def unknown_body(setting: Setting, left: int, first: int) -> range:
 
 def _is_unknown_name(setting: Setting, i: int) -> bool:
     token = setting.tokens[i]
-    known = i in setting.name_at or token.text.lower() in setting.title_words.modifiers
+    word = token.text.lower()
+    known = i in setting.name_at or word in setting.title_words.modifiers or word in setting.words.bodies
     return token.text[0].isupper() and token.upos == "PROPN" and not known
 
 

@@ -51,8 +51,8 @@ class _TailReader:
         """Read phrase after phrase."""
         self.end = end
         limit = self.setting.doc.sentences[self.tokens[end - 1].sentence].end
-        while self.end < limit and self.tokens[self.end].text.lower() in _PREPOSITIONS:
-            preposition = self.tokens[self.end].text.lower()
+        while self.end < limit and self.tokens[self.end].text in _PREPOSITIONS:  # not the "To" of President To Lam
+            preposition = self.tokens[self.end].text
             start, stop = self.end + 1, self._noun_phrase(self.end + 1, limit)
             names = [n for n in self.setting.names_in(start, stop) if n.actor or n.place]
             if (

@@ -52,6 +52,7 @@ class Words:
     masculine: frozenset[str]
     feminine: frozenset[str]
     particle: frozenset[str]
+    little: frozenset[str]
     calendar: frozenset[str]
     compass: frozenset[str]
     chamber: frozenset[str]

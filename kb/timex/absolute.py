@@ -17,23 +17,25 @@ Reader = Callable[[Match, Context], TimeValue | None]
 
 def read_date(match: Match, context: Context) -> TimeValue | None:
     """Read a day, month or year: "Monday, June 3, 2024", "mid-June", "early in 2023", "May last year"."""
-    year = match.number("year")
-    if (step := match.number("year-rel")) is not None:
-        year = context.published.year + step if context.published else None
+    year, month = match.number("year"), match.number("month")
+    if "year-rel" in match.slots or "same" in match.slots:
+        year = _related_year(match, context)
         if year is None:
             return None
-    elif match.word("same"):
-        anchor = context.anchor(Precision.YEAR)
-        if anchor is None:
-            return None
-        year = anchor.earliest.year
-    month = match.number("month")
-    if month is None:
-        period = None if year is None else periods.of_year(year)
-    else:
+    if month is not None:
         period = calendar_date(context, year, month, match.number("day"), match.number("weekday"))
+    else:
+        period = None if year is None else periods.of_year(year)
     part = match.word("part")
     return periods.part_of(period, part) if period and part else period
+
+
+def _related_year(match: Match, context: Context) -> int | None:
+    """Return the year of "last year" (seen from the publication) or "of that year" (of the date before)."""
+    if (step := match.number("year-rel")) is not None:
+        return context.published.year + step if context.published else None
+    anchor = context.anchor(Precision.YEAR)
+    return anchor.latest.year if anchor else None
 
 
 def calendar_date(
@@ -49,7 +51,8 @@ def calendar_date(
     if context.published is None:
         return None
     if day is None:
-        return periods.of_month(year_of_month(context.published, month, context.tense), month)
+        tense = Tense.NEAREST if context.attribute else context.tense
+        return periods.of_month(year_of_month(context.published, month, tense), month)
     made = day_near(context.published, month, day, context.tense, weekday)
     return None if made is None else periods.of_day(made)
 
@@ -113,13 +116,16 @@ def join(match: Match, context: Context, first: TimeValue, last: TimeValue) -> T
     return interval
 
 
+def year_bounds(match: Match) -> tuple[int, int]:
+    """Return the two years of a range, both in full."""
+    pair = match.word("yearpair")
+    first, last = map(int, pair.split("/")) if pair else (match.number("first") or 0, match.number("last") or 0)
+    return first, last if last >= 100 else last + first - first % 100
+
+
 def read_year_range(match: Match, context: Context) -> TimeValue | None:
     """Read "2014-2016", "2022/23", "from 1990 to 1994"."""
-    first, last = match.number("first"), match.number("last")
-    if first is None or last is None:
-        return None
-    if last < 100:
-        last += first - first % 100
+    first, last = year_bounds(match)
     return join(match, context, periods.of_year(first), periods.of_year(last))
 
 

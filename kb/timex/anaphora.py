@@ -30,7 +30,7 @@ def _shifted(match: Match, context: Context, step: int) -> TimeValue | None:
     unit = match.word("unit") or ""
     unit = unit if unit in UNIT_PRECISION else "day"  # a part of the day
     precision = UNIT_PRECISION[unit]
-    anchor = context.anchor_or_published(precision) if step else context.anchor(precision)
+    anchor = context.base(precision, step)
     if anchor is None:
         return None
     return period_at(anchor.latest if step > 0 else anchor.earliest, step, unit)

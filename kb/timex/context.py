@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from kb.model import Document, Precision, TimeExpression, TimeValue
+from kb.timex.periods import of_day
 from kb.timex.tense import Tense, TenseReader
 from kb.timex.words import TimeWords
 
@@ -91,6 +92,11 @@ class Context:
         """The tense of the clause."""
         return self.story.tenses.read(self.start, self.end)
 
+    @property
+    def attribute(self) -> bool:
+        """Whether the expression stands before the noun it belongs to, so that the clause says little of its time."""
+        return self.story.tenses.attribute(self.start, self.end)
+
     @cached_property
     def before(self) -> str:
         """The word before the expression in its sentence, in lower case, or ""."""
@@ -115,6 +121,10 @@ class Context:
         """Tell whether a word is in one of the lists of words around expressions."""
         return any(word in self.words.around[name] for name in lists)
 
+    def is_in(self, word: str, name: str) -> bool:
+        """Tell whether a word is in a class."""
+        return name in self.words.classes.get(word, {})
+
     def anchor(self, precision: Precision) -> TimeValue | None:
         """Return the nearest date before the expression that is known at least so exactly."""
         sentence = self.doc.tokens[self.start].sentence
@@ -125,12 +135,14 @@ class Context:
                 return expression.time
         return None
 
-    def anchor_or_published(self, precision: Precision) -> TimeValue | None:
-        """Return the nearest date before; without one the publication, if no more than a week has to be known."""
+    def base(self, precision: Precision, direction: int) -> TimeValue | None:
+        """Return the date that "two years later" (direction 1) or "the year before" (-1) counts from.
+
+        That is the nearest date before; looking back it is the publication if there is none, unless the day counts.
+        """
         anchor = self.anchor(precision)
-        if anchor is None and self.published and precision is not Precision.DAY:
-            day = self.published
-            return TimeValue(day.isoformat(), day, day, Precision.DAY)
+        if anchor is None and direction < 0 and self.published and precision is not Precision.DAY:
+            return of_day(self.published)
         return anchor
 
     def told(self) -> TimeValue | None:

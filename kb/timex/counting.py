@@ -52,7 +52,7 @@ def read_away(match: Match, context: Context) -> TimeValue | None:
         return None
     deictic = "from" in match.slots or "ago" in match.slots
     precision = UNIT_PRECISION.get(measure, Precision.DAY)
-    base = _published(context) if deictic else context.anchor_or_published(precision)
+    base = _published(context) if deictic else context.base(precision, direction)
     if base is None:
         return None
     start = base.latest if direction > 0 else base.earliest
@@ -77,6 +77,8 @@ def _first(match: Match, *names: str) -> int | None:
 
 def _away(base: date, direction: int, measure: str, match: Match, context: Context) -> TimeValue | None:
     count, vague = match.number("count"), match.pair("count")
+    if (unit := match.word("to-the")) and count is not None:
+        return _to_the(unit, _moved(base, direction * count, measure))
     if "half" in match.slots:
         return _and_a_half(base, direction, measure, match)
     if count is None:
@@ -87,6 +89,13 @@ def _away(base: date, direction: int, measure: str, match: Match, context: Conte
     middle = _at(base, direction * count, measure)
     ends = [_at(base, direction * max(count + change, 0), measure) for change in (least, most)]
     return replace(middle, earliest=min(e.earliest for e in ends), latest=max(e.latest for e in ends))
+
+
+def _to_the(unit: str, day: date) -> TimeValue:
+    """Read "75 years ago this month", "ten years ago today"."""
+    if unit == "week":
+        return periods.of_week(day)
+    return periods.of_month(day.year, day.month) if unit == "month" else periods.of_day(day)
 
 
 def _approximations(match: Match) -> list[tuple[int, int]]:

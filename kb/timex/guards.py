@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kb.timex.absolute import year_bounds
 from kb.timex.context import Context
 from kb.timex.grammar import Match
 from kb.timex.tense import Tense
@@ -31,7 +32,7 @@ def month(match: Match, context: Context) -> bool:
     before, tag = context.before, context.tag(context.end)
     if context.after.isdigit():  # "February 30"
         return False
-    if context.among(before, "month-preposition") or _continues(context):
+    if context.among(before, "month-preposition") or (_continues(context) and not tag.startswith("VB")):
         return True
     person = context.among(context.word(context.start), "person-month")
     if context.after == "'s":
@@ -56,8 +57,8 @@ def year(match: Match, context: Context) -> bool:
         return False
     if context.among(before, "year-preposition"):
         return before == "in" or number not in context.story.numbered
-    if before == "to":
-        return context.among(context.word(context.start - 2), "year-to")
+    if before in ("to", "as"):
+        return context.among(context.word(context.start - 2), "year-to" if before == "to" else "year-as")
     if before == "(" and context.after in (")", ",", ";"):
         return True
     if _continues(context):
@@ -76,7 +77,7 @@ def _counts(context: Context) -> bool:
 
 def _dates_noun(context: Context) -> bool:
     """Tell whether a year stands before the noun it dates: "a 2005 accord", "the month-long 2005 conference"."""
-    if context.tag(context.end) not in (*_NOUN, "JJ", "VBN") or context.after in context.words.classes:
+    if context.tag(context.end) not in (*_NOUN, "JJ", "VBN") or context.is_in(context.after, "MEASURE"):
         return False
     tokens, at = context.doc.tokens, context.start
     head = tokens[at].head
@@ -94,14 +95,17 @@ def _determined(context: Context) -> bool:
 
 def year_range(match: Match, context: Context) -> bool:
     """Allow two years behind a preposition or joined by a dash; of "2022-23" the second has to be the next year."""
-    first, last = match.number("first") or 0, match.number("last") or 0
-    if not _plausible(first) or (last >= 100 and not _plausible(last)) or _counts(context):
+    first, last = year_bounds(match)
+    if not (_plausible(first) and _plausible(last)) or _counts(context):
         return False
     if context.among(context.before, "number-noun", "numbered") or context.among(context.after, "number-noun"):
         return False
-    prepared = context.among(context.before, "year-preposition")
+    prepared = context.among(context.before, "year-preposition") or _continues(context)
+    if "yearpair" in match.slots:
+        return prepared or last == first + 1
     dashed = not context.word(context.start + 1).isalpha()
-    return prepared or (dashed and (last >= 100 or last == first % 100 + 1))
+    full = (match.number("last") or 0) >= 100
+    return prepared or (dashed and (full or last == first + 1))
 
 
 # --- weekdays, weeks ----------------------------------------------------------------------------------------------
@@ -115,7 +119,9 @@ def weekday(match: Match, context: Context) -> bool:
         return False
     if before != "on" and context.among(context.after, "named"):
         return False
-    return before not in ("a", "an") or context.tag(context.end) in _ATTRIBUTE
+    if before not in ("a", "an"):
+        return True
+    return context.tag(context.end) in _ATTRIBUTE and not context.is_in(context.after, "DAYPART")
 
 
 def adverb(match: Match, context: Context) -> bool:
@@ -157,7 +163,12 @@ def rolling(match: Match, context: Context) -> bool:
 
 
 def away(match: Match, context: Context) -> bool:
-    """Refuse "two days after the test", "two days earlier than planned": they count from an event, not from a date."""
+    """Refuse "two days after the test", "two days earlier than planned": they count from an event, not from a date.
+
+    Without a number of ours, "years ago" may stand behind another ("two thousand years ago").
+    """
+    if "count" not in match.slots and context.tag(context.start - 1) == "CD":
+        return False
     if "apart" in match.slots or "shift" in match.slots:
         return context.after == "" or context.among(context.after, "apart-end")
     return context.after not in ("than", "of")
@@ -171,7 +182,7 @@ def ahead(match: Match, context: Context) -> bool:
     if not context.start <= head < context.end and tokens[head].upos in ("NOUN", "ADJ", "PROPN", "NUM"):
         return False
     nearby = [context.word(i) for i in range(context.start - _NEARBY, context.start)]
-    if any("ORDINAL" in context.words.classes.get(word, {}) or word.endswith("est") for word in nearby):
+    if any(context.is_in(word, "ORDINAL") or word.endswith("est") for word in nearby):
         return False
     return context.tense in (Tense.FUTURE, Tense.PROSPECT)
 
@@ -186,13 +197,18 @@ def same(match: Match, context: Context) -> bool:
 
 
 def season(match: Match, context: Context) -> bool:
-    """Allow "in the spring" and "by autumn"; refuse "in the fall of Kabul", "to fall", "the Arab Spring"."""
+    """Allow "in the spring", "will come in autumn"; refuse "the fall of Kabul", "to fall", "the Arab Spring".
+
+    In the present tense "in winter" is said of every winter.
+    """
     if context.after in ("of", "in", "from", "'s") or context.tag(context.end) in _NOUN:
         return False
     if context.tag(context.end - 1).startswith("VB") or not context.among(context.before, "season-preposition"):
         return False
     bare = context.word(context.start) != "the" and "part" not in match.slots
-    return context.before in ("in", "by", "since", "until") if bare else True
+    if not bare:
+        return True
+    return context.before in ("in", "by", "since", "until") and context.tense in (Tense.PAST, Tense.FUTURE)
 
 
 def nth(match: Match, context: Context) -> bool:

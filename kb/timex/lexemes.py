@@ -15,6 +15,7 @@ _PREFIX = "mid-"
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"[12]\d{2}0s|[1-9]0s")
 _NUMERIC = (
+    ("YEARPAIR", re.compile(r"[12]\d{3}/\d\d")),
     ("ISO", re.compile(r"\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?")),
     ("SLASH", re.compile(r"\d\d?/\d\d?/\d{4}")),
     ("DOT", re.compile(r"\d\d?\.\d\d?\.\d{4}")),

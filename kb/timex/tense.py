@@ -49,13 +49,35 @@ class TenseReader:
             return Tense.PAST
         if case & lists["ahead"]:
             return Tense.PROSPECT
-        top = head if self._is_clause(head) else self.doc.tokens[head].head
+        top = head if self._is_clause(head) else self._governor(head)
         tense = self._climb(self._complement(top, start), attached=True)
         if tense is Tense.PAST and (case & (lists["limit"] | {"for", "to"})):
             return Tense.NEAREST
         if tense is Tense.NEAREST and case & lists["limit"]:
             return Tense.PROSPECT
         return tense
+
+    def attribute(self, start: int, end: int) -> bool:
+        """Tell whether tokens [start, end) stand before the noun they belong to, and that is not what the clause is of.
+
+        So it is in "on the agenda of the December summit", but not in "the December summit failed".
+        """
+        head = self.head(start, end)
+        noun = self.doc.tokens[self.doc.tokens[head].head]
+        return end <= noun.i and noun.upos in ("NOUN", "PROPN") and not noun.dep.startswith("nsubj")
+
+    def _governor(self, head: int) -> int:
+        """Return what an expression hangs on; not a verb beyond another that governs it, for such arcs are errors.
+
+        In "a pact negotiated for years awaits signature on Friday" the day belongs to the second verb.
+        """
+        top = self.doc.tokens[head].head
+        above = top
+        for _ in range(_UP):
+            above = self.doc.tokens[above].head
+            if top < above < head:
+                top = above
+        return top
 
     def _complement(self, i: int, start: int) -> int:
         """Return the infinitive of a plan if the expression stands behind it: "was going to be in China in April"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class TimeWords:
     around: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     forms: Node
+    hash: str
+    """The SHA-256 of both files, which names this state of the rules."""
 
 
 def load_words(folder: Path | None = None) -> TimeWords:
@@ -40,22 +43,22 @@ def load_words(folder: Path | None = None) -> TimeWords:
         ResourceError: one of them is missing or malformed.
     """
     folder = folder or resource("data", "timex")
-    words = _read(folder / "words.toml")
-    patterns = _read(folder / "patterns.toml")
+    texts = [_read(folder / name) for name in ("words.toml", "patterns.toml")]
     try:
-        return _words(words, patterns)
+        words, patterns = map(tomllib.loads, texts)
+        return _words(words, patterns, hashlib.sha256("\n".join(texts).encode()).hexdigest())
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(f"{folder}: words.toml or patterns.toml is malformed: {error!r}") from error
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise ResourceError(f"{path} cannot be read: {error}") from error
 
 
-def _words(words: Mapping[str, Any], patterns: Mapping[str, Any]) -> TimeWords:
+def _words(words: Mapping[str, Any], patterns: Mapping[str, Any], sha256: str) -> TimeWords:
     return TimeWords(
         classes=_classes(words["class"]),
         capital=frozenset(words["capital"]),
@@ -64,6 +67,7 @@ def _words(words: Mapping[str, Any], patterns: Mapping[str, Any]) -> TimeWords:
         around={name: frozenset(row) for name, row in words["around"].items()},
         tense={name: frozenset(row) for name, row in words["tense"].items()},
         forms=_forms(patterns["pattern"], words["holidays"]),
+        hash=sha256,
     )
 
 

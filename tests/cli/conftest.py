@@ -28,6 +28,8 @@ President Samir Fahmy in Cairo.
 
 Duarte said Brazil would support Egypt. Egypt accused Ethiopia of violating an agreement, and Ethiopia denied the \
 accusation.
+
+It was a warm day, and the streets of the old town were full of flags and flowers.
 """
 """An article of invented facts, with several of them."""
 

@@ -24,7 +24,7 @@ def test_a_short_table_with_counts_and_time(kb, store, write, texts):
     visit = next(line for line in lines if line.startswith("visit"))
     assert re.match(r"visit +Ana Duarte → Egypt +2031-05-13 .* occurred ", visit)
     assert re.fullmatch(
-        r"  5 sentences, \d+ mentions linked, \d+ not; \d+ facts kept, 0 kept out; 0 warnings; \d\.\d\d s", lines[-1]
+        r"  6 sentences, \d+ mentions linked, \d+ not; \d+ facts kept, 0 kept out; 0 warnings; \d\.\d\d s", lines[-1]
     )
 
 
@@ -38,7 +38,7 @@ def test_a_json_report_a_line(kb, store, write, texts):
     assert report["source"] == report["article"]["source"] == str(path)
     assert report["article"]["title"] == TITLE
     assert report["counts"]["facts"] == len(report["facts"]) > 3
-    assert report["counts"]["sentences"] == 5
+    assert report["counts"]["sentences"] == 6
     assert (report["rejected"], report["warnings"], report["error"], report["exit_code"]) == ([], [], None, 0)
     assert "graph" not in report
     assert {"visit", "accuse", "deny"} <= {fact["type"] for fact in report["facts"]}

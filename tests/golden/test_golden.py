@@ -1,8 +1,8 @@
 """The facts of the sample articles are those of the golden files; `pytest --update-golden` writes them anew.
 
-A golden file holds a digest of the parse as well. The network computes with 8-bit integers, and processors differ in how
-they add those up, so that a close decision can fall the other way. Where the parse is the same, the facts must be the
-same to the letter; where it is not, nine of ten facts over all articles must be.
+A golden file holds a digest of the parse as well. The network computes with 8-bit integers, and processors differ in
+how they add those up, so that a close decision can fall the other way. Where the parse is the same, the facts must be
+the same to the letter; where it is not, nine of ten facts over all articles must be.
 """
 
 from __future__ import annotations

@@ -49,3 +49,8 @@ def test_order_does_not_depend_on_that_of_the_graph() -> None:
         back.add(triple)
     assert to_nquads(forth, G) == to_nquads(back, G)
     assert to_nquads(Graph(), G) == ""
+
+
+def test_triples_without_a_graph_give_the_same() -> None:
+    graph = Graph().add((A, B, B)).add((A, B, A))
+    assert to_nquads([*graph, *graph], G) == to_nquads(graph, G)

@@ -8,8 +8,8 @@ import pytest
 from rdflib import ORG, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 
 from kb.errors import ResourceError
-from kb.graph import known_iri
-from kb.graph.reference import reference_graph
+from kb.graph import graph_of, known_iri
+from kb.graph.reference import reference_triples
 from kb.link.records import Organisation, Place, Regime, State
 from kb.model import Entity, EntityKind
 from kb.vocab import DEM
@@ -38,7 +38,7 @@ STATE, COUNCIL_IRI = known_iri("id/state/EGY"), known_iri("id/organisation/UNSC"
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return reference_graph([EGYPT], [UN, COUNCIL], [CAIRO], [REGIME], BODIES.get)
+    return graph_of(reference_triples([EGYPT], [UN, COUNCIL], [CAIRO], [REGIME], BODIES.get))
 
 
 def test_states(graph: Graph) -> None:
@@ -85,4 +85,4 @@ def test_regimes(graph: Graph) -> None:
 )
 def test_a_row_that_refers_to_nothing_is_named(regime: Regime, message: str) -> None:
     with pytest.raises(ResourceError, match=message):
-        reference_graph([], [], [], [regime], BODIES.get)
+        list(reference_triples([], [], [], [regime], BODIES.get))

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -84,4 +84,4 @@ def test_nothing_of_the_machine_is_in_the_base(base):
     assert [name for name in names if len(name) > 5 and name in text] == []
     stamps = set(re.findall(r'"(\d{4}-\d\d-\d\d)[T"]', text))
     assert stamps
-    assert date.today().isoformat() not in stamps
+    assert datetime.now(UTC).date().isoformat() not in stamps

@@ -1,4 +1,4 @@
-"""The wheel holds what Demarche needs, nothing else, and works away from the checkout; so does one made of the sdist."""
+"""The wheel holds what Demarche needs and nothing else, works away from the checkout, and can be made of the sdist."""
 
 from __future__ import annotations
 

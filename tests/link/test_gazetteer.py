@@ -1,4 +1,4 @@
-"""The shipped gazetteer: strict rows, references that lead somewhere, sizes within bounds, generated files up to date."""
+"""The shipped gazetteer: strict rows, references that lead somewhere, sizes in bounds, generated files up to date."""
 
 import json
 import re

@@ -114,8 +114,8 @@ CONTEXT = {
         [("Ivan Belov", "president", "RUS", "ongoing"), ("Oleg Panin", "foreign policy adviser", "RUS", "ongoing")],
     ),
     "delegation": (
-        "Russian President Ivan Belov arrived in Hanoi. He was accompanied by Deputy Prime Minister Oleg Panin, Defense "
-        "Minister Lev Orlov and Foreign Minister Pavel Gusev.",
+        "Russian President Ivan Belov arrived in Hanoi. He was accompanied by Deputy Prime Minister Oleg Panin, "
+        "Defense Minister Lev Orlov and Foreign Minister Pavel Gusev.",
         [
             ("Ivan Belov", "president", "RUS", "ongoing"),
             ("Oleg Panin", "deputy prime minister", "RUS", "ongoing"),
@@ -137,16 +137,28 @@ CONTEXT = {
             ("Anna Berg", "deputy director general", "IAEA", "ongoing"),
         ],
     ),
+    "accompanied": (
+        "Kim Dae-jin, the North Korean leader, travelled to Russia, accompanied by Foreign Minister Ri Son-ok.",
+        [("Kim Dae-jin", "leader", "PRK", "ongoing"), ("Ri Son-ok", "foreign minister", "PRK", "ongoing")],
+    ),
+    "ministry without its state": (
+        "Russia condemned the vote. Foreign Ministry spokeswoman Daria Orlova called it illegal.",
+        [("Daria Orlova", "spokeswoman", "RUS", "ongoing")],
+    ),
+    "a name that looks like a preposition": (
+        "Ivan Belov met Vietnamese President To Minh in Hanoi.",
+        [("To Minh", "president", "VNM", "ongoing")],
+    ),
     "government in focus": (
         "Thailand closed its border on Monday. Foreign Minister Somchai Prasert said it would stay shut.",
         [("Somchai Prasert", "foreign minister", "THA", "ongoing")],
     ),
     "typical": (
-        "Israel struck Gaza again. Secretary of State Daniel Whitfield called Israeli leaders from Washington.",
+        "Israel struck Gaza again. Secretary of State Daniel Whitfield called its leaders from Washington.",
         [("Daniel Whitfield", "secretary of state", "USA", "ongoing")],
     ),
     "who is met serves another": (
-        "Zambian President Joseph Banda met Foreign Minister Lars Holm in Copenhagen. Denmark is Zambia's largest donor.",
+        "Zambian President Joseph Banda met Foreign Minister Lars Holm in Copenhagen. Denmark is a large donor.",
         [("Joseph Banda", "president", "ZMB", "ongoing"), ("Lars Holm", "foreign minister", "DNK", "ongoing")],
     ),
 }

@@ -37,6 +37,7 @@ ACTORS = [
     ("US and South Korean officials met on Friday.", "officials", ["USA", "KOR"]),
     ("Officials from Seoul arrived late.", "Officials", ["KOR"]),
     ("The Venezualan army protested.", "army", ["VEN"]),
+    ("Ethopia closed its border with Eritrea.", "Ethopia", ["ETH"]),
 ]
 
 
@@ -100,6 +101,9 @@ def test_a_capital_as_a_place_is_no_deliberate_actor(linked, text, word):
         ("He fought in the Korean War.", "Korean"),
         ("The Geneva Conventions forbid it.", "Geneva"),
         ("The Vienna Convention protects embassies.", "Vienna"),
+        ("It cost US$19 million, he said.", "US"),
+        ("Eastern European countries objected.", "European"),
+        ("Ethnic Albanians fled the town.", "Albanians"),
     ],
 )
 def test_names_inside_compounds_and_longer_names_are_nobody(linked, text, word):
@@ -108,6 +112,19 @@ def test_names_inside_compounds_and_longer_names_are_nobody(linked, text, word):
 
 def test_a_bank_named_after_a_state_is_its_own_organisation(linked):
     assert linked("The Bank of China opened a branch.").who("China") == ["Bank of China"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "n", "codes"),
+    [
+        ("Chad denies the flights.", "Chad", 0, ["TCD"]),
+        ("Jordan condemned the raid.", "Jordan", 0, ["JOR"]),
+        ("Chad Miller arrived. Later Chad spoke.", "Chad", 1, ["Chad Miller"]),
+        ("Georgia's parliament in Tbilisi voted.", "Georgia", 0, ["GEO"]),
+    ],
+)
+def test_states_that_are_given_names_as_well(linked, text, word, n, codes):
+    assert linked(text).who(word, n) == codes
 
 
 def test_a_capital_as_a_first_name_is_a_person(linked):

@@ -67,7 +67,7 @@ def _inside(value, first, last):
     return first.isoformat()[: len(value)] <= value <= last.isoformat()[: len(value)]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(documents(), st.none() | dates)
 def test_any_text(doc, published):
     found = find_times(doc, published, WORDS)

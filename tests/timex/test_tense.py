@@ -40,7 +40,9 @@ CASES = [
     ("Following the sinking of a vessel in March, the two states plan to hold an exercise.", "2024-03"),
     ("The panel, set up in October, will report to the council.", "2023-10"),
     ("The minister announced that the embassy would open in September.", "2024-09"),
+    ("A trade pact negotiated for four years awaits signature on Friday.", "2024-06-21"),
     # months
+    ("The minister put the report on the agenda of the July summit.", "2024-07"),
     ("The council extended the embargo in March.", "2024-03"),
     ("The council will extend the embargo in March.", "2025-03"),
     ("The parliaments vote in August.", "2024-08"),

@@ -12,7 +12,7 @@ from kb.timex.finder import READERS
 from kb.timex.guards import GUARDS
 from kb.timex.lexemes import lexemes_of
 
-NUMBERS = {"DAY", "NTH", "YEAR", "YY", "NUMBER", "DECADE", "ISO", "SLASH", "DOT"}
+NUMBERS = {"DAY", "NTH", "YEAR", "YY", "NUMBER", "DECADE", "YEARPAIR", "ISO", "SLASH", "DOT"}
 
 
 def _nodes(node):
@@ -44,6 +44,12 @@ def test_every_class_of_a_form_is_known(words):
 def test_every_word_is_in_lower_case(words):
     assert all(word == word.lower() for word in words.classes)
     assert all(word == word.lower() for row in (*words.around.values(), *words.tense.values()) for word in row)
+
+
+def test_hash_names_the_state_of_the_files(folder, words):
+    assert load_words(folder).hash == words.hash
+    (folder / "words.toml").write_text((folder / "words.toml").read_text() + "\n# changed\n")
+    assert load_words(folder).hash != words.hash
 
 
 @pytest.mark.parametrize("name", ["words.toml", "patterns.toml"])
