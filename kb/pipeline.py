@@ -221,7 +221,7 @@ def _refuse_book(article: Article) -> None:
     length = len(article.text)
     if length > MOST_CHARACTERS:
         raise InputTooLargeError(
-            f"{article.source}: {length:,} characters of text, more than the {MOST_CHARACTERS:,} of the longest article",
+            f"{article.source}: {length:,} characters of text; an article has at most {MOST_CHARACTERS:,}",
             hint="Split the file into articles: a folder of files, or JSON lines.",
         )
 

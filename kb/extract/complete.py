@@ -138,7 +138,9 @@ class Completer:
         return bodies and dated and (draft.value("kind") == "summit" or self.doc.tokens[draft.trigger].upos == "VERB")
 
     def _agreement(self, draft: Draft) -> list[Draft]:
-        return [draft.without("party", self._represented(draft.entities("party")))]
+        draft = draft.without("party", self._represented(draft.entities("party")))
+        alone = len({e.id for e in draft.entities("party")}) < 2
+        return [] if alone and draft.rule in self.lexicon.families["Agreement"]["joint"] else [draft]
 
     def _represented(self, entities: tuple[Entity, ...]) -> list[Entity]:
         """Return the states for which an official of theirs stands beside them in the same role."""

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import Draft, StateOf
 from kb.extract.lexicon import Lexicon
 from kb.extract.sanctions import SANCTIONS, SanctionsFocus, without_nested
 from kb.extract.syntax import Syntax
 from kb.link import agents, state_entity
-from kb.model import Argument, Entity, EntityKind, LinkedDocument
+from kb.model import Argument, Entity, EntityKind, LinkedDocument, Precision
 
 _SIDES_SENTENCES = 4
 _VISIT_SENTENCES = 15
 _RECIPIENT_SENTENCES = 2
 _ACT_SENTENCES = 2
+
 
 class Focus:
     """Reads the drafts of an article in text order and completes those that lack a side."""
@@ -34,6 +36,7 @@ class Focus:
         self._transfer: Draft | None = None
         self._journeys: list[Draft] = []
         self._acts: list[Draft] = []
+        self._counterparts = Counterparts(linked, syntax, state_of)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts in text order, with what they lack where the article has told it."""
@@ -57,6 +60,8 @@ class Focus:
             return self._fill_parties(draft)
         if draft.type == "Transfer" and not draft.entities("recipient"):
             return self._fill_recipient(draft)
+        if draft.type == "DiplomaticAction":
+            return self._counterparts.fill(draft)
         if draft.type == "Stance" and not draft.entities("target"):
             return self._fill_stance(draft)
         return draft
@@ -150,6 +155,9 @@ class Focus:
             return draft.adding([Argument("target", named[0], "named in the matter")])
         if not self._on_an_act(draft):
             return draft
+        if self._on_sanctions(draft) and self._sanctions:
+            imposers = self._sanctions[-1][1]
+            return draft.adding(Argument("target", e, "imposer of the sanctions in focus") for e in imposers)
         for act in reversed(self._acts):
             doers = act.entities(*self.lexicon.families[act.type]["agents"])
             others = [e for e in doers if (self.state_of(e) or e.id) not in own]
@@ -162,6 +170,10 @@ class Focus:
         heads = [i for slot in ("obj", "comp", "for") for i in self.syntax.slot(draft.trigger, slot)]
         return [j for i in heads for j in self.doc.subtree(i)]
 
+    def _on_sanctions(self, draft: Draft) -> bool:
+        words = self.lexicon.words("sanction")
+        return any(self.doc.tokens[i].lemma in words for i in self.syntax.slot(draft.trigger, "obj"))
+
     def _on_an_act(self, draft: Draft) -> bool:
         """Tell whether the object is an act that the text has spoken of: "the decision", "this step", "it"."""
         for head in self.syntax.slot(draft.trigger, "obj"):
@@ -173,10 +185,17 @@ class Focus:
     # --- agreements and transfers ---------------------------------------------------------------------------------
 
     def _fill_parties(self, draft: Draft) -> Draft:
-        if self._sides is None or not self._near(draft, self._sides, _SIDES_SENTENCES):
+        if self._sides is None or not self._near(draft, self._sides, _SIDES_SENTENCES) or self._of_old(draft):
             return draft
         sides = self._sides_of(self._sides)
         return draft.adding(Argument("party", e, "sides in focus") for e in sides)
+
+    def _of_old(self, draft: Draft) -> bool:
+        """Tell whether an agreement is dated to a bygone year: "the treaty, signed in 1996"."""
+        if draft.time is None or draft.time.time.precision is not Precision.YEAR:
+            return False
+        published = self.doc.article.published
+        return published is None or draft.time.time.latest < published
 
     def _sides_of(self, draft: Draft) -> tuple[Entity, ...]:
         """Return the states and organisations that meet, or those of visitors and hosts."""

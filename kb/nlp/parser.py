@@ -17,12 +17,11 @@ from kb.nlp.lemmas import Lemmatizer, load_lemmatizer
 from kb.nlp.model import WINDOW, Floats, Model, Scores, load_model
 from kb.nlp.names import find_names
 from kb.nlp.quotations import keep_apart
+from kb.nlp.repairs import repair
 from kb.nlp.trees import Heads, best_tree
 
 CONTEXT = 90
 """A stretch takes whole sentences up to so many words, as in training."""
-
-_LEFT_HEADED = frozenset({"conj", "appos", "flat", "fixed", "goeswith"})
 
 LONGEST = 200
 """A sentence longer than this is cut; trees over more words are slow and no longer good."""
@@ -76,7 +75,7 @@ class Parser:
         first = _sentence_starts(scores, starts)
         heads = _heads(scores.arcs, first, words)
         relations = self._relations(scores, heads)
-        _turn_to_the_left(heads, relations, scores.arcs, first)
+        repair(heads, relations, scores.arcs, first)
         upos, xpos = _labels(scores.upos, labels.upos), _labels(scores.xpos, labels.xpos)
         return Analysis(
             starts=first,
@@ -133,27 +132,6 @@ def _heads(arcs: NDArray[np.float32], starts: Sequence[bool], words: Sequence[st
         inner = best_tree(own)
         heads[start:end] = np.where(inner == 0, 0, inner + start)
     return heads
-
-
-def _turn_to_the_left(
-    heads: Heads, relations: Sequence[str], arcs: NDArray[np.float32], starts: Sequence[bool]
-) -> None:
-    """Give conjuncts, appositions and the like whose head follows them the best head before them, in place.
-
-    Universal Dependencies v2 lets these relations go from left to right only.
-    """
-    for i, relation in enumerate(relations):
-        if relation.split(":")[0] in _LEFT_HEADED and heads[i] > i + 1:
-            first = max(j for j in range(i + 1) if starts[j])
-            before = [j for j in range(first, i) if not _is_below(j, i, heads)]
-            if before:
-                heads[i] = 1 + max(before, key=lambda j: arcs[i, j + 1])
-
-
-def _is_below(node: int, top: int, heads: Heads) -> bool:
-    while heads[node] and node != top:
-        node = int(heads[node]) - 1
-    return node == top
 
 
 def load_parser(folder: Path, *, threads: int = 1) -> Parser:

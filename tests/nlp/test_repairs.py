@@ -1,8 +1,8 @@
-"""Relations that go from left to right only are turned round where the network lets them go the other way."""
+"""Trees that break a rule of Universal Dependencies are mended; others stay as they are."""
 
 import numpy as np
 
-from kb.nlp.parser import _turn_to_the_left
+from kb.nlp.repairs import repair
 
 
 def turned(heads, relations, likely, starts=None):
@@ -12,7 +12,7 @@ def turned(heads, relations, likely, starts=None):
     for word, head in likely.items():
         arcs[word, head + 1] = 5
     columns = np.array([0 if head is None else head + 1 for head in heads])
-    _turn_to_the_left(columns, relations, arcs, starts or [True] + [False] * (size - 1))
+    repair(columns, relations, arcs, starts or [True] + [False] * (size - 1))
     return [None if column == 0 else int(column) - 1 for column in columns]
 
 
@@ -32,3 +32,21 @@ def test_no_cycle_is_made():
 def test_the_head_is_sought_in_the_same_sentence():
     heads = [None, 2, None]
     assert turned(heads, ["root", "conj", "root"], {1: 0}, [True, True, False]) == heads
+
+
+def test_a_reporting_verb_gives_its_first_subject_to_the_clause():
+    #        envoy visits  ,  ministry said
+    heads = [4, 4, 1, 4, None]
+    relations = ["nsubj", "ccomp", "punct", "nsubj", "root"]
+    assert turned(heads, relations, {}) == [1, 4, 1, 4, None]
+
+
+def test_a_clause_with_a_subject_of_its_own_gets_no_second_one():
+    heads = [5, 2, 5, 2, 5, None]
+    relations = ["nsubj", "nsubj", "ccomp", "punct", "nsubj", "root"]
+    assert turned(heads, relations, {}) == heads
+
+
+def test_a_reporting_verb_keeps_its_only_subject():
+    heads = [1, None, 1]
+    assert turned(heads, ["nsubj", "root", "ccomp"], {}) == heads

@@ -1,0 +1,68 @@
+"""The side of a diplomatic act that the sentence leaves out.
+
+An envoy "was expelled" by the state that hosts him, "was called home" from there; where a report names neither it is the
+other state the article is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.syntax import Syntax
+from kb.model import Argument, Entity, EntityKind, LinkedDocument
+
+_ACTED_ON = ("expel", "summon")
+"""Acts that are often told in the passive, without the host who acts."""
+_TOLD_WITHOUT_TARGET = ("recall", "open_embassy", "close_embassy", "sever_ties", "restore_ties", "expel", "summon")
+_LEAST_MENTIONS = 2
+
+
+class Counterparts:
+    """Completes the diplomatic acts of one article with the states it speaks of most."""
+
+    def __init__(self, linked: LinkedDocument, syntax: Syntax, state_of: StateOf) -> None:
+        self.linked = linked
+        self.syntax = syntax
+        self.state_of = state_of
+        self.mentions = _mentions(linked)
+
+    def fill(self, draft: Draft) -> Draft:
+        """Return the draft with the actor or target that only the article as a whole tells."""
+        action = draft.value("action")
+        if action in _ACTED_ON and not draft.entities("actor") and not self.syntax.subjects(draft.trigger):
+            return self._adding(draft, "actor", draft.entities("target"))
+        if action in _TOLD_WITHOUT_TARGET and draft.entities("actor"):
+            draft = self._from_place(draft)
+            if not draft.entities("target"):
+                return self._adding(draft, "target", draft.entities("actor"))
+        return draft
+
+    def _from_place(self, draft: Draft) -> Draft:
+        """Take the state in which a named city lies for the target."""
+        if draft.entities("target"):
+            return draft
+        lies_in = {e.state for e in draft.entities("place")}
+        found = [e for e in self.mentions if e.code in lies_in]
+        return draft.adding(Argument("target", e, "state of the place") for e in found)
+
+    def _adding(self, draft: Draft, role: str, others: Sequence[Entity]) -> Draft:
+        other = self.other_than(others)
+        return draft if other is None else draft.adding([Argument(role, other, "the other state of the article")])
+
+    def other_than(self, entities: Sequence[Entity]) -> Entity | None:
+        """Return the state spoken of most besides those the entities are or serve, or None where two are level."""
+        known = states(entities, self.state_of)
+        ranked = [(e, n) for e, n in self.mentions.most_common() if e.code not in known]
+        if not ranked or ranked[0][1] < _LEAST_MENTIONS or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+            return None
+        return ranked[0][0]
+
+
+def _mentions(linked: LinkedDocument) -> Counter[Entity]:
+    """Count how often the article refers to each state, nationality adjectives and pronouns included."""
+    found: Counter[Entity] = Counter()
+    for i in sorted(linked.references):
+        found.update(e for e in linked.references[i] if e.kind is EntityKind.STATE)
+    return found
