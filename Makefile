@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# The libraries that data is baked from: only their data are used, so without what they depend on.
+BAKERY := $(VENV)/bakery
 
 .PHONY: demo test check bench clean
 
@@ -15,16 +17,22 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	touch $(STAMP)
 
+$(BAKERY)/.installed: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(BAKERY) --group bake
+	touch $@
+
 demo: $(STAMP)
 	$(BIN)/python -m kb.dev.demo
 
-check: $(STAMP)
+check: $(STAMP) $(BAKERY)/.installed
 	$(BIN)/ruff check kb api tests
 	$(BIN)/ruff format --check kb api tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m kb.dev.gen_vocab --check
 	$(BIN)/python -m kb.dev.gen_docs --check
+	PYTHONPATH=$(BAKERY) $(BIN)/python -m kb.dev.bake_gazetteer --check
+	PYTHONPATH=$(BAKERY) $(BIN)/python -m kb.dev.bake_lemmas --check
 
 test: check
 	$(BIN)/python -m pytest

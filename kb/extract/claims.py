@@ -79,12 +79,20 @@ class Reading:
         found = [self._draft(match) for match in self.matcher.matches()]
         found = completer.complete(found)
         found = speech.add_accusations(found)
-        found = Merger(self.lexicon.families, self.state_of, self._sentence_of).merge(found)
+        published = self.doc.article.published
+        merger = Merger(self.lexicon.families, self.state_of, self._sentence_of, self._is_news, published)
+        found = merger.merge(found)
         found = [with_regime(draft, self.regimes_of, self.doc.article.published) for draft in found]
         return [self._tenure(office) for office in self.linked.offices] + speech.link(found)
 
     def _sentence_of(self, token: int) -> int:
         return self.doc.tokens[token].sentence
+
+    def _is_news(self, draft: Draft) -> bool:
+        """Tell whether a finite verb tells the draft as having happened, which without a date means lately."""
+        token = self.doc.tokens[draft.trigger]
+        told = token.upos == "VERB" and token.dep not in ("acl", "amod", "acl:relcl", "advcl")
+        return told and draft.factuality.label in (FactualityLabel.OCCURRED, FactualityLabel.ONGOING)
 
     def claims(self, drafts: list[Draft]) -> tuple[Claim, ...]:
         """Turn drafts into claims with stable ids; drafts that say exactly the same collapse into one."""

@@ -38,6 +38,7 @@ class Completer:
             "Meeting": self._meeting,
             "Agreement": self._agreement,
             "Transfer": self._transfer,
+            "MilitaryAction": self._military,
         }
         found = [whole for draft in drafts for whole in steps.get(draft.type, _as_it_is)(draft)]
         return [draft for draft in map(self._distinct_sides, found) if self._has_required(draft)]
@@ -52,6 +53,8 @@ class Completer:
         if family.get("reflexive"):
             return draft
         actors = draft.entities(*family["agents"])
+        if len(actors) > 1 and {e.id for e in actors} == {e.id for e in draft.entities(*family.get("other", ()))}:
+            return draft  # each on the other: "Iraqi and Kuwaiti soldiers fought"
         for role in family.get("other", ()):
             if actors and draft.entities(role):
                 draft = draft.without(role, actors)
@@ -146,6 +149,21 @@ class Completer:
         """Return the states for which an official of theirs stands beside them in the same role."""
         served = {self.state_of(e) for e in entities if e.kind is EntityKind.OFFICIAL}
         return [e for e in entities if e.kind is EntityKind.STATE and e.code in served]
+
+    # --- military actions -----------------------------------------------------------------------------------------
+
+    def _military(self, draft: Draft) -> list[Draft]:
+        """Tell on whom an attack was: each side on the other, else on the state that reports it; drop one on nobody."""
+        if draft.value("action") != "attack" or draft.entities("target"):
+            return [draft]
+        actors = draft.entities("actor")
+        if len(states(actors, self.state_of)) > 1:
+            return [draft.adding(Argument("target", e, "each on the other") for e in actors)]
+        chain = draft.factuality.chain
+        accusers = {self.state_of(e) or e.code for e in (chain[-1].sources if chain else ())}
+        victims = [state_entity(self.linked, code) for code in accusers - states(actors, self.state_of)]
+        found = [Argument("target", e, "who reports it") for e in victims if e and e.kind is EntityKind.STATE]
+        return [draft.adding(found)] if found else []
 
     # --- transfers ------------------------------------------------------------------------------------------------
 

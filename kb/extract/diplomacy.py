@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.syntax import Syntax
@@ -16,7 +17,10 @@ from kb.model import Argument, Entity, EntityKind, LinkedDocument
 _ACTED_ON = ("expel", "summon")
 """Acts that are often told in the passive, without the host who acts."""
 _TOLD_WITHOUT_TARGET = ("recall", "open_embassy", "close_embassy", "sever_ties", "restore_ties", "expel", "summon")
+_MUTUAL = ("sever_ties", "restore_ties")
 _LEAST_MENTIONS = 2
+_LEAD = 1.3
+"""How much more often than the next state the other state of the article is spoken of."""
 
 
 class Counterparts:
@@ -31,6 +35,8 @@ class Counterparts:
     def fill(self, draft: Draft) -> Draft:
         """Return the draft with the actor or target that only the article as a whole tells."""
         action = draft.value("action")
+        if action in _MUTUAL:
+            draft = _apart(draft)
         if action in _ACTED_ON and not draft.entities("actor") and not self.syntax.subjects(draft.trigger):
             return self._adding(draft, "actor", draft.entities("target"))
         if action in _TOLD_WITHOUT_TARGET and draft.entities("actor"):
@@ -55,9 +61,20 @@ class Counterparts:
         """Return the state spoken of most besides those the entities are or serve, or None where two are level."""
         known = states(entities, self.state_of)
         ranked = [(e, n) for e, n in self.mentions.most_common() if e.code not in known]
-        if not ranked or ranked[0][1] < _LEAST_MENTIONS or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        level = len(ranked) > 1 and ranked[1][1] * _LEAD > ranked[0][1]
+        if not ranked or ranked[0][1] < _LEAST_MENTIONS or level:
             return None
         return ranked[0][0]
+
+
+def _apart(draft: Draft) -> Draft:
+    """Set those who act on each other ("Iran and Oman resumed ties") against one another."""
+    first, *rest = draft.entities("actor") or (None,)
+    if first is None or not rest or set(draft.entities("target")) - {first, *rest}:
+        return draft
+    others = [a for a in draft.arguments if a.role == "actor" and a.value in rest]
+    apart = draft.without("target").without("actor", rest)
+    return apart.adding(replace(a, role="target") for a in others)
 
 
 def _mentions(linked: LinkedDocument) -> Counter[Entity]:

@@ -21,6 +21,7 @@ _SIDES_SENTENCES = 4
 _VISIT_SENTENCES = 15
 _RECIPIENT_SENTENCES = 2
 _ACT_SENTENCES = 2
+_ANOTHER_TEST = "test.another"
 
 
 class Focus:
@@ -34,7 +35,9 @@ class Focus:
         self.state_of = state_of
         self._sides: Draft | None = None
         self._transfer: Draft | None = None
+        self._test: Draft | None = None
         self._journeys: list[Draft] = []
+        self._theatre: Draft | None = None
         self._acts: list[Draft] = []
         self._counterparts = Counterparts(linked, syntax, state_of)
 
@@ -56,10 +59,14 @@ class Focus:
             return self._sanctions.fill(draft)
         if draft.type == "Visit":
             return self._fill_destination(self._fill_visitor(draft))
+        if draft.type == "MilitaryAction":
+            return self._fill_theatre(draft)
         if draft.type == "Agreement" and not draft.entities("party"):
             return self._fill_parties(draft)
-        if draft.type == "Transfer" and not draft.entities("recipient"):
-            return self._fill_recipient(draft)
+        if draft.type == "Transfer":
+            return self._fill_recipient(draft.without("recipient", draft.entities("supplier")))
+        if draft.type == "WeaponsTest" and draft.rule == _ANOTHER_TEST:
+            return self._fill_tester(draft)
         if draft.type == "DiplomaticAction":
             return self._counterparts.fill(draft)
         if draft.type == "Stance" and not draft.entities("target"):
@@ -75,8 +82,14 @@ class Focus:
         elif draft.type in ("Visit", "Meeting") and len(self._sides_of(draft)) > 1:
             self._sides = draft
             self._journeys.append(draft)
+        elif draft.type == "Agreement" and len(self._sides_of(draft)) > 1:
+            self._sides = draft
+        elif draft.type == "MilitaryAction" and draft.entities("target"):
+            self._theatre = draft
         elif draft.type == "Transfer" and draft.entities("recipient"):
             self._transfer = draft
+        elif draft.type == "WeaponsTest":
+            self._test = draft
 
         if not self.lexicon.families[draft.type].get("speech") and draft.type != "SanctionsRegime":
             self._acts.append(draft)
@@ -182,6 +195,18 @@ class Focus:
                 return True
         return False
 
+    # --- military actions -----------------------------------------------------------------------------------------
+
+    def _fill_theatre(self, draft: Draft) -> Draft:
+        """Take where troops go, leave or exercise from the military action before it ("Benin may send soldiers")."""
+        last = self._theatre
+        attacks = "attack" in (draft.value("action"), last.value("action") if last is not None else "")
+        if draft.entities("target", "place") or last is None or attacks:
+            return draft
+        if not self._near(draft, last, _VISIT_SENTENCES):
+            return draft
+        return draft.adding(replace(a, how="place in focus") for a in last.arguments if a.role == "target")
+
     # --- agreements and transfers ---------------------------------------------------------------------------------
 
     def _fill_parties(self, draft: Draft) -> Draft:
@@ -199,13 +224,24 @@ class Focus:
 
     def _sides_of(self, draft: Draft) -> tuple[Entity, ...]:
         """Return the states and organisations that meet, or those of visitors and hosts."""
-        people = draft.entities("participant", "visitor", "destination")
+        people = draft.entities("participant", "visitor", "destination", "party")
         bodies = (state_entity(self.linked, self.state_of(e)) or e for e in people)
         return tuple(dict.fromkeys(bodies))
 
-    def _fill_recipient(self, draft: Draft) -> Draft:
-        if self._transfer is None or not self._near(draft, self._transfer, _RECIPIENT_SENTENCES):
+    def _fill_tester(self, draft: Draft) -> Draft | None:
+        """Read "a second test" as one of weapons only after another, by the same state where none is named."""
+        if self._test is None:
+            return None
+        if draft.entities("actor"):
             return draft
+        return draft.adding(a for a in self._test.arguments if a.role == "actor")
+
+    def _fill_recipient(self, draft: Draft) -> Draft:
+        if draft.entities("recipient"):
+            return draft
+        if self._transfer is None or not self._near(draft, self._transfer, _RECIPIENT_SENTENCES):
+            other = self._counterparts.other_than(draft.entities("supplier"))
+            return draft.adding([Argument("recipient", other, "the other state of the article")] if other else [])
         suppliers = {e.id for e in draft.entities("supplier")}
         recipients = [e for e in self._transfer.entities("recipient") if e.id not in suppliers]
         return draft.adding(Argument("recipient", e, "recipient in focus") for e in recipients)

@@ -58,15 +58,8 @@ class Matcher:
         lemma, particle = token.lemma.lower(), self.syntax.particle(i) if pos == "verb" else ""
         keys = [(pos, f"{lemma} {particle}")] if particle else []
         keys += [("verb", "be")] if self.syntax.slot(i, "where") else []  # "Duarte is in Lisbon"
-        keys += [(pos, f"{prefix}-{lemma}")] if (prefix := self._prefix(i)) else []
+        keys += [(pos, f"{self.doc.tokens[j].text.lower()}-{lemma}") for j in self.syntax.slot(i, "prefix")]
         return [rule for key in [*keys, (pos, lemma)] for rule in self.lexicon.rules_by_trigger.get(key, ())]
-
-    def _prefix(self, i: int) -> str:
-        """Return what a hyphen joins to the word in front ("test" in "test-fired"), or ""."""
-        tokens = self.doc.tokens
-        if i < 2 or tokens[i - 1].text != "-" or tokens[i - 1].end != tokens[i].start:
-            return ""
-        return tokens[i - 2].text.lower()
 
     def _match(self, rule: Rule, i: int) -> Match | None:
         if not all(self.has(i, slot, words) for slot, words in rule.needs):
@@ -138,6 +131,9 @@ class Matcher:
         if role.fill == "agents":
             found = agents_with_conjuncts(self.linked, head) or self._leader(head, slot)
             return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
+        if role.fill == "target":
+            hit = [e for e in agents_with_conjuncts(self.linked, head) if e.kind in role.accept]
+            return [Argument(role.name, e, how, span) for e in hit] or self._place(role, head, how, span)
         if role.fill in ("destination", "venue"):
             return self._place(role, head, how, span)
         if role.fill == "years":
@@ -152,7 +148,7 @@ class Matcher:
         for entity in (e for h in (head, *self.syntax.conjuncts(head)) for e in self._places_at(h)):
             if entity.kind is EntityKind.PLACE:
                 found.append(Argument("place", entity, how, span))
-            elif role.fill == "destination":
+            elif role.fill != "venue":
                 found.append(Argument(role.name, entity, how, span))
         return found
 

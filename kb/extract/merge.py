@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from kb.extract.drafts import Draft, StateOf, states
-from kb.model import ACTOR_KINDS, Entity, EntityKind, FactualityLabel
+from kb.model import ACTOR_KINDS, Entity, EntityKind, FactualityLabel, Precision
 
 _STRENGTH = {
     label: rank
@@ -35,6 +36,7 @@ _STRENGTH = {
 }
 
 
+_RECENT = timedelta(days=60)
 _REAL = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING})
 
 
@@ -47,11 +49,18 @@ class Merger:
     """Merges the drafts of one article."""
 
     def __init__(
-        self, families: Mapping[str, Mapping[str, Any]], state_of: StateOf, sentence_of: Callable[[int], int]
+        self,
+        families: Mapping[str, Mapping[str, Any]],
+        state_of: StateOf,
+        sentence_of: Callable[[int], int],
+        is_news: Callable[[Draft], bool] = lambda _: False,
+        published: date | None = None,
     ) -> None:
         self.families = families
         self.state_of = state_of
         self.sentence_of = sentence_of
+        self.is_news = is_news
+        self.published = published
 
     def merge(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the distinct facts, in text order of their best evidence."""
@@ -68,6 +77,9 @@ class Merger:
         """Tell whether two drafts state one fact."""
         family = self.families[a.type]
         if a.type != b.type or any(self._differ(a.value(role), b.value(role)) for role in family.get("closed", ())):
+            return False
+        apart = family.get("apart", ())
+        if (a.rule in apart) != (b.rule in apart):
             return False
         if family.get("realis") and (a.factuality.label in _REAL) != (b.factuality.label in _REAL):
             return False
@@ -128,9 +140,17 @@ class Merger:
 
     def _times_agree(self, a: Draft, b: Draft) -> bool:
         if a.time is None or b.time is None:
-            return True
+            return not (self.families[a.type].get("dated_apart") and (self._history(a, b) or self._history(b, a)))
         one, other = a.time.time, b.time.time
         return one.earliest <= other.latest and other.earliest <= one.latest
+
+    def _history(self, old: Draft, new: Draft) -> bool:
+        """Tell whether one draft is dated long before the article and the other, without a date, is its news."""
+        if old.time is None or new.time is not None or not self.is_news(new):
+            return False
+        if self.published is None:
+            return old.time.time.precision is Precision.YEAR
+        return old.time.time.latest < self.published - _RECENT
 
     def _specificity(self, draft: Draft) -> int:
         """Rank drafts: named officials count more than states, then the number of roles filled, then a date."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
-from kb.link import agents_with_conjuncts, state_entity
+from kb.link import agents_with_conjuncts, places, state_entity
 from kb.model import Argument, Document, Entity, EntityKind, Factuality, FactualityLabel, LinkedDocument, Span
 
 SANCTIONS = ("SanctionsAction", "SanctionsRegime")
@@ -125,14 +125,16 @@ class SanctionsFocus:
 
     def _matching(self, codes: frozenset[str], trigger: int) -> Record | None:
         """Return the sanctions of these imposers (of any, if none is named): the last before, else the first after."""
-        before = (r for r in reversed(self._before) if not codes or codes & r.codes)
+        before = [r for r in reversed(self._before) if not codes or codes & r.codes]
         after = [r for r in self._after if r.trigger > trigger and (not codes or codes & r.codes)]
-        on_states = (r for r in after if any(e.kind is EntityKind.STATE for e in r.targets))
-        return next(before, None) or next(on_states, None) or next(iter(after), None)
+        return _first_on_body(before) or _first_on_body(after)
 
     def _targets(self, draft: Draft, record: Record | None) -> list[Argument]:
         """Return whom the sanctions are on: those in focus, the other state spoken of, the one who evades them."""
-        record = record or next(reversed(self._before), None)
+        in_places = self._places_at_noun(draft)
+        record = record or _first_on_body(self._before[::-1])
+        if in_places:
+            return in_places
         if record is not None:
             return [Argument("target", e, "sanctions in focus") for e in record.targets]
         other = self._other_state(draft)
@@ -141,17 +143,32 @@ class SanctionsFocus:
         own = draft.value("action") in self.family["own_sanctions"]
         return [Argument("target", e, "own sanctions") for e in draft.entities("actor")] if own else []
 
+    def _places_at_noun(self, draft: Draft) -> list[Argument]:
+        """Return the states in which the places lie that the sanctions are on ("the embargo on Darfur")."""
+        heads = [i for noun in self._nouns(draft.trigger) for i in self.syntax.slot(noun, "on|against")]
+        found = [e for i in heads for e in places(self.linked, i) if e.kind is EntityKind.STATE]
+        return [Argument("target", e, "state of the place") for e in dict.fromkeys(found)]
+
     def _actors(self, draft: Draft, role: str, named: tuple[Entity, ...], record: Record | None) -> list[Argument]:
         """Return who acts: the imposers for acts that are theirs, whoever says so for wishes without a subject."""
         chain = draft.factuality.chain
         if self._by_imposer(draft) and not (chain and draft.rule in self.family["said_by_imposer"]):
             if self._has_own_subject(draft.trigger):
                 return []
-            imposers = named or (record.imposers if record is not None else ())
+            imposers = named or self._imposers_in_focus(draft, record)
             return [Argument(role, e, "sanctions in focus") for e in imposers]
         if not chain or not (draft.value("action") in self.family["wishes"] or self._by_imposer(draft)):
             return []
         return [Argument(role, e, "who says so") for e in chain[-1].sources]
+
+    def _imposers_in_focus(self, draft: Draft, record: Record | None) -> tuple[Entity, ...]:
+        """Return whose sanctions are spoken of; where the draft names a target, those on it, by states served."""
+        named = states(draft.entities("target"), self.state_of)
+        if not named:
+            return record.imposers if record is not None else ()
+        records = [*self._before[::-1], *(r for r in self._after if r.trigger > draft.trigger)]
+        alike = (r for r in records if r.imposers and named & states(r.targets, self.state_of))
+        return next((r.imposers for r in alike), ())
 
     def _has_own_subject(self, trigger: int) -> bool:
         """Tell whether somebody the linker does not know is named as acting; then it is nobody else's act."""
@@ -228,7 +245,7 @@ class SanctionsFocus:
     def _at_noun(self, draft: Draft) -> tuple[Entity, ...]:
         targets = {e.id for e in draft.entities("target")}
         for noun in self._nouns(draft.trigger):
-            for slot in ("leader", "poss", "mod", "by", "acl/subj", "of"):
+            for slot in ("leader", "poss", "mod", "mod/mod", "by", "acl/subj", "of"):
                 heads = self.syntax.slot(noun, slot)
                 found = [e for i in heads for e in agents_with_conjuncts(self.linked, i) if e.id not in targets]
                 bodies = tuple(e for e in found if e.kind is not EntityKind.OFFICIAL)
@@ -278,6 +295,12 @@ class SanctionsFocus:
     def _span(self, draft: Draft) -> Span:
         token = self.doc.tokens[draft.trigger]
         return Span(token.start, token.end)
+
+
+def _first_on_body(records: Sequence[Record]) -> Record | None:
+    """Return the first record on a state, organisation or group, else the first (on persons)."""
+    on_bodies = (r for r in records if any(e.kind is not EntityKind.OFFICIAL for e in r.targets))
+    return next(on_bodies, None) or next(iter(records), None)
 
 
 def without_nested(drafts: Sequence[Draft], doc: Document, wishes: Sequence[str]) -> list[Draft]:

@@ -19,7 +19,7 @@ from kb.model import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 OBLIQUE = ("obl", "nmod")
-_PARTICLES = frozenset({"down", "up", "in", "out", "off", "on", "over", "through", "back", "away", "along", "together"})
+_PARTICLES = frozenset({"home", "down", "up", "in", "out", "off", "on", "over", "through", "back", "away", "along", "together"})
 _FLOATING = frozenset({"between", "with", "in", "at", "on"})
 NO_SUBJECT_SHARED = frozenset({"acl:relcl", "ccomp", "parataxis"})
 
@@ -79,6 +79,8 @@ class Syntax:
             "head": self._head,
             "case": lambda i: self._children(i, "case"),
             "appos": lambda i: self._children(i, "appos"),
+            "prefix": self._prefix,
+            "prt": lambda i: self._children(i, "compound:prt"),
             "aux": lambda i: self._children(i, "aux"),
             "adv": lambda i: self._children(i, "advmod"),
             "amod": lambda i: self._children(i, "amod"),
@@ -137,12 +139,18 @@ class Syntax:
             return self._preposition(i, "of")
         if self.is_passive(i):
             return self._surface_subject(i)
-        own = self._children(i, "obj") or self._moved_object(i)
+        own = self._children(i, "obj") or self._moved_object(i) or self._after_particle(i)
         if own:
             return tuple(self._antecedent(j) for j in own if j not in self._indirect_objects(i))
         if token.dep == "acl:relcl" and self._gap(i):
             return (token.head,)
         return ()
+
+    def _after_particle(self, i: int) -> tuple[int, ...]:
+        """Return the bare noun phrase after a particle, which parsers take for an adjunct ("called in the envoy")."""
+        particles = [c for c in self._children(i, "compound:prt") if c > i]
+        bare = [c for c in self._children(i, "obl") if particles and c > particles[0] and not self.case_of(c)]
+        return tuple(bare[:1])
 
     def _moved_object(self, i: int) -> tuple[int, ...]:
         """Return an object put after an adjunct, which parsers take for a second subject ("extended for a year the")."""
@@ -310,6 +318,8 @@ class Syntax:
         if self._own(i, ("cop",)):
             return i
         governor = self.doc.tokens[token.head]
+        if self.case_of(i) == "of" and governor.lemma in self.lexicon.words("stretch"):  # "began two days of talks"
+            return self.support_verb(governor.i)
         if token.dep not in ("obj", "nsubj:pass", "acl", "xcomp") and not self._prepositional_support(token, governor):
             return self._supporting_relative(i)
         if governor.upos == "VERB" and governor.lemma in self.lexicon.words("support-verb"):
@@ -417,6 +427,12 @@ class Syntax:
         adverbial = (c for c in self._children(i, "advcl") if not self._own(c, ("nsubj", "nsubj:pass")))
         return (*self._children(i, "xcomp", "ccomp", "acl"), *adverbial)
 
+    def _prefix(self, i: int) -> tuple[int, ...]:
+        """Return the word that a hyphen joins to the verb, which taggers take for a noun ("its fleet test-fired")."""
+        tokens = self.doc.tokens
+        joined = i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start
+        return (i - 2,) if joined else ()
+
     def _head(self, i: int) -> tuple[int, ...]:
         token = self.doc.tokens[i]
         return () if token.head == i else (token.head,)
@@ -436,6 +452,7 @@ class Syntax:
         for child in self.doc.children[i]:
             token = self.doc.tokens[child]
             adverb = token.dep == "advmod" and (token.upos == "ADP" or token.text.lower() in _PARTICLES)
+            adverb = adverb or (token.dep == "xcomp" and token.text.lower() == "home")  # "was called home"
             if token.dep == "compound:prt" or (adverb and child == i + 1):
                 return token.text.lower()
         return ""

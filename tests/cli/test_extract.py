@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,8 +58,7 @@ def test_an_object_for_each_article_in_the_order_given(rows, articles):
 def test_the_evidence_is_in_the_text_at_its_place(rows):
     checked = 0
     for row in rows:
-        with open(row["source"], encoding="utf-8") as file:
-            text = file.read()
+        text = Path(row["source"]).read_text(encoding="utf-8")
         for fact in row["facts"]:
             evidence = fact["evidence"]
             assert set(evidence) == {"quote", "start", "end"}

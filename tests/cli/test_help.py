@@ -13,7 +13,18 @@ from kb import __version__
 from kb.cli import main
 
 COMMANDS = ("eval", "explain", "export", "extract", "load", "query", "remove", "serve", "status", "validate")
-HEAVY = ("rdflib", "onnxruntime", "numpy", "fastapi", "uvicorn", "pyshacl", "trafilatura", "rich", "httpx", "pyoxigraph")
+HEAVY = (
+    "rdflib",
+    "onnxruntime",
+    "numpy",
+    "fastapi",
+    "uvicorn",
+    "pyshacl",
+    "trafilatura",
+    "rich",
+    "httpx",
+    "pyoxigraph",
+)
 
 
 def test_all_commands_are_here():

@@ -129,7 +129,10 @@ def test_folders_patterns_and_the_same_file_twice(kb, tmp_path, write, texts):
     write("news/notes.csv", "no article")
     for given in ([tmp_path / "news"], [tmp_path / "news" / "**" / "*.txt"], [tmp_path / "news", tmp_path / "news"]):
         result = kb("load", *given, "--dry-run", "--format", "json")
-        assert [report["article"]["title"] for report in reports(result)] == [TITLE, "Canada imposes sanctions on Belarus"]
+        assert [report["article"]["title"] for report in reports(result)] == [
+            TITLE,
+            "Canada imposes sanctions on Belarus",
+        ]
 
 
 def test_standard_input(kb, store, texts):
@@ -152,7 +155,13 @@ def report_text(report):
 
 def test_json_lines(kb, store, write, texts):
     rows = [
-        {"text": texts["undated"], "title": TITLE, "published": "2031-05-13", "publisher": "A", "url": "https://a.test/"},
+        {
+            "text": texts["undated"],
+            "title": TITLE,
+            "published": "2031-05-13",
+            "publisher": "A",
+            "url": "https://a.test/",
+        },
         {"text": texts["sanctions"]},
     ]
     path = write("news.jsonl", "\n".join(map(json.dumps, rows)) + "\n")

@@ -23,7 +23,9 @@ def rows(result):
 
 
 def test_who_visited_north_korea_in_june_2024(ask):
-    answer = ask("visits", "--param", "state=PRK", "--param", "from=2024-06", "--param", "until=2024-06", "--format", "csv")
+    answer = ask(
+        "visits", "--param", "state=PRK", "--param", "from=2024-06", "--param", "until=2024-06", "--format", "csv"
+    )
     assert (answer.code, answer.err) == (0, "")
     (visit,) = rows(answer)
     assert (visit["visitors"], visit["start"], visit["previous"]) == ("Vladimir Putin", "2024-06-19", "2000")

@@ -103,7 +103,9 @@ def test_evidence_that_is_not_in_the_text(kb, copied, damage):
 def test_a_canonical_event_that_no_claim_makes(kb, copied, damage):
     damage(
         f"GRAPH <{CANONICAL}> {{ ?a a <{DEM}Visit> }}",
-        lambda t: Change(insert=f"{t['a']} <{DEM}destination> <https://w3id.org/demarche/id/state/FRA> <{CANONICAL}> .\n"),
+        lambda t: Change(
+            insert=f"{t['a']} <{DEM}destination> <https://w3id.org/demarche/id/state/FRA> <{CANONICAL}> .\n"
+        ),
     )
     code, out, _ = kb("validate", "--store", copied)
     assert code == 1

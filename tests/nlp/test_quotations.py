@@ -1,5 +1,7 @@
 """Utterances are found by their marks, and what stands outside does not depend on what stands inside."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,11 +34,11 @@ def test_utterances(text, expected):
 def test_stretches_are_in_order_and_inside(words):
     found = utterances(words)
     assert all(0 <= start < end <= len(words) for start, end in found)
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
 def test_only_arcs_from_outside_into_an_utterance_lose():
-    words = "“ It failed , ” she said".split()
+    words = ["“", "It", "failed", ",", "”", "she", "said"]
     arcs = np.zeros((7, 8), np.float32)
     keep_apart(arcs, words)
     dear = {(words[i], words[j - 1]) for i, j in zip(*np.nonzero(arcs), strict=True)}
@@ -45,7 +47,7 @@ def test_only_arcs_from_outside_into_an_utterance_lose():
 
 
 PARSED = [
-    ("“Egypt has been sending weapons, including drones, to rebels,” Duarte told reporters after a meeting with Li Qun.",
+    ("“Egypt has been sending weapons, such as drones, to rebels,” Duarte told reporters after a meeting with Li Qun.",
      "meeting", "told"),
     ("“We will not wait any longer,” Foreign Minister Li Qun said in Cairo on Tuesday.", "Cairo", "said"),
 ]  # fmt: skip
