@@ -35,7 +35,8 @@ def lay_foundation(store: Store, gazetteer: Callable[[], Gazetteer]) -> None:
     ):
         mark = f'<{graph}> <{_IDENTIFIER}> "sha256:{digest_of(folder)}" '
         if not store.ask(f"ASK {{ GRAPH <{graph}> {{ {mark} }} }}"):
-            store.apply(Change(drop=(graph,), insert=f"{build()}{mark}<{graph}> .\n"))
+            store.apply(Change(drop=(graph,), insert=build()))
+            store.apply(Change(insert=f"{mark}<{graph}> .\n"))  # last: a graph without its mark is written again
 
 
 def ontology_quads() -> str:

@@ -6,6 +6,8 @@ ours; 4 the store cannot be used. A batch ends with the highest code of its arti
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Any
 
 import click
@@ -53,6 +55,9 @@ def report_error(error: KBError) -> None:
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
     """Read news articles into a knowledge base of sanctions and diplomatic events, and ask it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # one that cannot show a character gets its escape instead
+            stream.reconfigure(errors="backslashreplace")
 
 
 for command in (*read_commands, *ask_commands, *serve_commands):

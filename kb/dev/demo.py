@@ -15,6 +15,11 @@ STEPS = (
     ("query", "visits", "--param", "state=PRK", "--store", str(STORE)),
     ("query", "accusations", "--store", str(STORE)),
 )
+NEXT = (
+    (f"serve --store {STORE}", "pages and SPARQL endpoint on http://127.0.0.1:8000"),
+    ("query --list", "the questions it can answer"),
+    (f"load article.txt --store {STORE}", "read an article of your own"),
+)
 
 
 def main() -> int:
@@ -22,14 +27,12 @@ def main() -> int:
     shutil.rmtree(STORE, ignore_errors=True)
     for step in STEPS:
         click.secho(f"\n$ kb {' '.join(step)}", bold=True)
-        code = subprocess.run([sys.executable, "-m", "kb.cli", *step], check=False).returncode
+        code = subprocess.run([sys.executable, "-m", "kb.cli", *step], check=False).returncode  # noqa: S603 - our own command
         if code:
             return code
-    click.echo(
-        f"\nGo on: .venv/bin/kb serve --store {STORE}   opens the pages and the SPARQL endpoint on http://127.0.0.1:8000"
-        f"\n       .venv/bin/kb query --list            lists the questions it can answer"
-        f"\n       .venv/bin/kb load article.txt --store {STORE}"
-    )
+    click.echo("\nGo on:")
+    for command, meaning in NEXT:
+        click.echo(f"  .venv/bin/kb {command:<50} {meaning}")
     return 0
 
 

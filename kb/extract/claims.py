@@ -129,6 +129,8 @@ class Reading:
         chain = self.attribution.chain(match.trigger)
         third_party = bool(family.get("hostile")) and self._third_party(draft, family)
         found = label(modality, chain, third_party=third_party)
+        if found.label is FactualityLabel.NOT_OCCURRED and modality.has("planned", "expected"):
+            found = replace(found, label=FactualityLabel(family.get("unfulfilled", found.label)))
         return self._settle(found, draft, family)
 
     def _third_party(self, draft: Draft, family: object) -> bool:

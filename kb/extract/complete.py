@@ -127,7 +127,8 @@ class Completer:
         draft = draft.without("participant", self._represented(draft.entities("participant")))
         participants = {e.id: e for e in draft.entities("participant")}
         sides = {e.code or self.state_of(e) for e in participants.values()}
-        private = sides <= {None} or (len(sides) == 1 and draft.rule in self._between_states)
+        one_side = len(participants) > 1 and len(sides) == 1 and draft.rule in self._between_states
+        private = sides <= {None} or one_side
         return [draft] if not private and (len(participants) > 1 or self._convenes(draft)) else []
 
     @property
@@ -138,12 +139,15 @@ class Completer:
         """Tell whether one organisation meets by itself: "the NATO summit in Riga", "leaders of ASEAN met"."""
         bodies = all(e.kind is EntityKind.ORGANISATION for e in draft.entities("participant"))
         dated = draft.time is not None or bool(draft.entities("place"))
-        return bodies and dated and (draft.value("kind") == "summit" or self.doc.tokens[draft.trigger].upos == "VERB")
+        return bodies and dated and draft.rule in self.lexicon.families["Meeting"]["convening"]
 
     def _agreement(self, draft: Draft) -> list[Draft]:
         draft = draft.without("party", self._represented(draft.entities("party")))
+        parties = [a for a in draft.arguments if a.role == "party"]
         alone = len({e.id for e in draft.entities("party")}) < 2
-        return [] if alone and draft.rule in self.lexicon.families["Agreement"]["joint"] else [draft]
+        other_side_only = alone and any(a.how.startswith(("with", "obj/with")) for a in parties)
+        joint = draft.rule in self.lexicon.families["Agreement"]["joint"]
+        return [] if alone and (joint or other_side_only) else [draft]
 
     def _represented(self, entities: tuple[Entity, ...]) -> list[Entity]:
         """Return the states for which an official of theirs stands beside them in the same role."""
@@ -153,13 +157,19 @@ class Completer:
     # --- military actions -----------------------------------------------------------------------------------------
 
     def _military(self, draft: Draft) -> list[Draft]:
-        """Tell on whom an attack was: each side on the other, else on the state that reports it; drop one on nobody."""
+        """Tell on whom an attack was: each side on the other, else on the state that reports it; drop one on nobody.
+
+        Only an attack on a boat, soldiers and the like is taken for one on the state that reports it.
+        """
         if draft.value("action") != "attack" or draft.entities("target"):
             return [draft]
         actors = draft.entities("actor")
         if len(states(actors, self.state_of)) > 1:
             return [draft.adding(Argument("target", e, "each on the other") for e in actors)]
+        objects = self.syntax.slot(draft.trigger, "obj")
         chain = draft.factuality.chain
+        if not any(self.doc.tokens[i].lemma in self.lexicon.words("victim-noun") for i in objects):
+            return []
         accusers = {self.state_of(e) or e.code for e in (chain[-1].sources if chain else ())}
         victims = [state_entity(self.linked, code) for code in accusers - states(actors, self.state_of)]
         found = [Argument("target", e, "who reports it") for e in victims if e and e.kind is EntityKind.STATE]

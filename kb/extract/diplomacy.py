@@ -1,7 +1,7 @@
 """The side of a diplomatic act that the sentence leaves out.
 
-An envoy "was expelled" by the state that hosts him, "was called home" from there; where a report names neither it is the
-other state the article is about.
+An envoy "was expelled" by the state that hosts him, "was called home" from there; where a report names neither, it is
+the other state the article is about.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from kb.extract.lexicon import Cue, Lexicon
 from kb.extract.syntax import Syntax
 from kb.model import Attribution, Certainty, Factuality, FactualityLabel, Polarity, Temporal, Token, ZoneKind
 
+_TO_COME = ("due", "set", "about", "slated", "scheduled")
 _CLAUSE_ENDS = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "appos", "list"})
 _CORE = {"nsubj": "subj", "nsubj:pass": "obj", "obj": "obj", "csubj": "subj", "csubj:pass": "obj"}
 
@@ -145,11 +146,16 @@ class ModalityReader:
             dependent = self.doc.tokens[child]
             if dependent.dep.startswith(("aux", "advmod", "det", "cop", "amod", "mark", "case")):
                 self._add(modality, self._word_cues(dependent))
+            if dependent.text.lower() == "longer" and self._no_longer(child):  # "will no longer attend"
+                modality.effects.append("negative")
         self._settle_would(token, modality)
         if token.xpos == "VB" and token.dep in ("root", "acl", "xcomp") and self._to_headline(token):
             modality.effects.append("planned")
         if self._be_to(token):
             modality.effects.append("planned" if token.xpos == "VB" else "cancelled")
+
+    def _no_longer(self, i: int) -> bool:
+        return i > 0 and self.doc.tokens[i - 1].text.lower() == "no"
 
     def _settle_would(self, token: Token, modality: Modality) -> None:
         """Read "would" as the future of reported speech ("said he would visit"), else as hypothetical."""
@@ -182,6 +188,8 @@ class ModalityReader:
         if not (token.xpos == "VB" or unfulfilled) or to is None or to.i == 0:
             return False
         previous = self.doc.tokens[to.i - 1]
+        if previous.text.lower() in _TO_COME and previous in before:  # "is due to meet", with "due" as its mark
+            return True
         return previous.lemma == "be" and previous.i in (token.head, *(t.i for t in before))
 
     # --- time -----------------------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.extract.lexicon import Lexicon, Role, Rule
+from kb.extract.measures import pronouns_for_sanctions
 from kb.extract.phrases import phrase
-from kb.extract.sanctions import pronouns_for_sanctions
 from kb.extract.syntax import Syntax
-from kb.link import agents, agents_with_conjuncts, places
+from kb.link import agents, places
 from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
 
 _NUMBER = re.compile(r"\d+")
@@ -57,6 +57,7 @@ class Matcher:
             pos = ""
         lemma, particle = token.lemma.lower(), self.syntax.particle(i) if pos == "verb" else ""
         keys = [(pos, f"{lemma} {particle}")] if particle else []
+        keys += [(pos, f"{self.doc.tokens[i - 1].lemma.lower()} {lemma}")] if i - 1 in self.doc.children[i] else []
         keys += [("verb", "be")] if self.syntax.slot(i, "where") else []  # "Duarte is in Lisbon"
         keys += [(pos, f"{self.doc.tokens[j].text.lower()}-{lemma}") for j in self.syntax.slot(i, "prefix")]
         return [rule for key in [*keys, (pos, lemma)] for rule in self.lexicon.rules_by_trigger.get(key, ())]
@@ -129,10 +130,10 @@ class Matcher:
         how = f"{slot}: {self.doc.tokens[head].text}"
         span = self._span(head)
         if role.fill == "agents":
-            found = agents_with_conjuncts(self.linked, head) or self._leader(head, slot)
+            found = self._agents(head) or self._leader(head, slot)
             return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
         if role.fill == "target":
-            hit = [e for e in agents_with_conjuncts(self.linked, head) if e.kind in role.accept]
+            hit = [e for e in self._agents(head) if e.kind in role.accept]
             return [Argument(role.name, e, how, span) for e in hit] or self._place(role, head, how, span)
         if role.fill in ("destination", "venue"):
             return self._place(role, head, how, span)
@@ -141,6 +142,10 @@ class Matcher:
             return [Argument(role.name, int(years.group()), how, span)] if years else []
         text = phrase(self.doc, head) if role.fill == "phrase" else self.doc.tokens[head].lemma
         return [Argument(role.name, text, how, span)] if text else []
+
+    def _agents(self, head: int) -> tuple[Entity, ...]:
+        found = (e for i in (head, *self.syntax.conjuncts(head)) for e in agents(self.linked, i))
+        return tuple(dict.fromkeys(found))
 
     def _place(self, role: Role, head: int, how: str, span: Span) -> list[Argument]:
         """Return the state and the city of a journey's end, or the city alone of a venue."""

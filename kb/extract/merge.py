@@ -44,6 +44,9 @@ def _rank(draft: Draft) -> tuple[int, bool]:
     """Rank readings of one fact: the strongest label first, of equals the one whose source is named."""
     return _STRENGTH[draft.factuality.label], not any(link.sources for link in draft.factuality.chain)
 
+_STEM = 4
+"""Letters that two words of one matter share at least: "fisheries", "fishing"."""
+
 
 class Merger:
     """Merges the drafts of one article."""
@@ -85,8 +88,17 @@ class Merger:
             return False
         if family.get("speech") and not self._one_saying(a, b):
             return False
+        common = family.get("common", ())
+        if any(self._other_matter(a.value(role), b.value(role), common) for role in family.get("matter", ())):
+            return False
         core: list[str] = self.families[a.type]["core"]
         return all(self._agree(a, b, role) for role in core) and self._times_agree(a, b)
+
+    def _other_matter(self, a: object, b: object, common: Sequence[str]) -> bool:
+        """Tell whether two phrases name different matters: each has a word of its own, and none begins alike."""
+        words = (set(str(x or "").casefold().split()) - set(common) for x in (a, b))
+        left, right = ({word[:_STEM] for word in found if word[0].isalnum()} for found in words)
+        return bool(left) and bool(right) and not left & right
 
     def _one_saying(self, a: Draft, b: Draft) -> bool:
         """Tell whether two speech acts can be one: said by the same speaker, or in one or two sentences that touch."""

@@ -19,7 +19,7 @@ from kb.model import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 OBLIQUE = ("obl", "nmod")
-_PARTICLES = frozenset({"home", "down", "up", "in", "out", "off", "on", "over", "through", "back", "away", "along", "together"})
+_PARTICLES = frozenset("home down up in out off on over through back away along together".split())
 _FLOATING = frozenset({"between", "with", "in", "at", "on"})
 NO_SUBJECT_SHARED = frozenset({"acl:relcl", "ccomp", "parataxis"})
 
@@ -78,6 +78,7 @@ class Syntax:
             "support": self._support_subject,
             "head": self._head,
             "case": lambda i: self._children(i, "case"),
+            "mark": lambda i: self._children(i, "mark"),
             "appos": lambda i: self._children(i, "appos"),
             "prefix": self._prefix,
             "prt": lambda i: self._children(i, "compound:prt"),
@@ -87,7 +88,6 @@ class Syntax:
             "pred": self._predicate,
             "where": self._predicate_place,
             "verb": self._governing_verb,
-            "adv": lambda i: self._children(i, "advmod", "compound:prt"),
             "when": lambda i: self._children(i, "obl:unmarked", "nmod:unmarked"),
             "desc": lambda i: self._children(i, "nmod:desc"),
         }
@@ -169,6 +169,7 @@ class Syntax:
         if i in seen:
             return ()
         own = [c for c in self._children(i, "nsubj", "nsubj:pass", "nsubj:outer") if c not in self._moved_object(i)]
+        own = own or [c for j in self._prefix(i) for c in self._children(j, "nsubj", "nsubj:pass")]
         if own:
             return tuple(self._antecedent(j) for j in own)
         token = self.doc.tokens[i]
@@ -319,7 +320,9 @@ class Syntax:
             return i
         governor = self.doc.tokens[token.head]
         if self.case_of(i) == "of" and governor.lemma in self.lexicon.words("stretch"):  # "began two days of talks"
-            return self.support_verb(governor.i)
+            verb = self.doc.tokens[governor.head]
+            carries = governor.dep == "obl:unmarked" and verb.lemma in self.lexicon.words("support-verb")
+            return verb.i if carries else self.support_verb(governor.i)
         if token.dep not in ("obj", "nsubj:pass", "acl", "xcomp") and not self._prepositional_support(token, governor):
             return self._supporting_relative(i)
         if governor.upos == "VERB" and governor.lemma in self.lexicon.words("support-verb"):
@@ -354,7 +357,7 @@ class Syntax:
                 if token.dep == "acl" and self.is_passive(ancestor):  # "remarks made after a visit": whoever remarks
                     continue
                 found = self.subjects(ancestor) if not self.is_passive(ancestor) else self._surface_subject(ancestor)
-                if i in found:  # "where a meeting had been planned": whoever acts in the clause above
+                if i in found and token.dep not in NO_SUBJECT_SHARED - {"acl:relcl"}:  # "where a meeting was planned"
                     continue
                 return found
         return ()
@@ -434,15 +437,20 @@ class Syntax:
         return (i - 2,) if joined else ()
 
     def _head(self, i: int) -> tuple[int, ...]:
+        """Return the governor, past a noun of quantity ("adopted a package of sanctions": the verb)."""
         token = self.doc.tokens[i]
-        return () if token.head == i else (token.head,)
+        governor = self.doc.tokens[token.head]
+        if governor.lemma.lower() in self.lexicon.words("quantity") and self.case_of(i) == "of" and governor.head != i:
+            token, governor = governor, self.doc.tokens[governor.head]
+        return () if token.head == token.i else (governor.i,)
 
     # --- small parts ----------------------------------------------------------------------------------------------
 
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """Return the tokens coordinated below i ("A, B and C": B and C for A)."""
         found: list[int] = []
-        for child in self._children(i, "conj"):
+        names = self._children(i, "flat", "appos")  # "envoy Mark Bell and envoy Ana Lund": the second hangs on "Mark"
+        for child in (*self._children(i, "conj"), *(c for j in names for c in self._children(j, "conj"))):
             found.append(child)
             found.extend(self.conjuncts(child))
         return tuple(found)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kb.extract.syntax import Syntax
-from kb.model import LinkedDocument, TimeExpression
+from kb.model import LinkedDocument, Precision, TimeExpression, TimeValue
 
 _BARRIERS = frozenset({"ccomp", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "conj"})
+
+_OTHER_TIME = frozenset({"before", "after", "ahead of", "since", "until", "prior to"})
+"""Conjunctions that say that two events are not at one time."""
 
 
 class TimeReader:
@@ -23,6 +28,9 @@ class TimeReader:
         It hangs on the trigger or on something below it in the same clause, else on the verb that governs the trigger
         (its support verb, or the clause the noun stands in). Times of other clauses do not count.
         """
+        before = self._years_before(trigger)
+        if before is not None:
+            return before
         node, borrowed = trigger, 0
         while True:
             found = self._nearest_below(node, trigger)
@@ -32,6 +40,26 @@ class TimeReader:
             if token.head == node or borrowed >= 3 or not self._may_climb(node):
                 return None
             node, borrowed = token.head, borrowed + 1
+
+    def _years_before(self, trigger: int) -> TimeExpression | None:
+        """Return the year in "met Kim on Wednesday, 24 years after he had visited Pyongyang"."""
+        token = self.doc.tokens[trigger]
+        if token.dep != "advcl" or self.syntax.case_of(trigger) != "after":
+            return None
+        years = next((c for c in self.syntax.slot(trigger, "when") if self.doc.tokens[c].lemma == "year"), None)
+        number = self._number(years) if years is not None else None
+        main = self.time_of(token.head)
+        now = main.time.earliest if main is not None else self.doc.article.published
+        if years is None or number is None or now is None or number >= now.year:
+            return None
+        year = now.year - number
+        value = TimeValue(str(year), date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+        return TimeExpression(min(self.doc.children[years], default=years), years + 1, value)
+
+    def _number(self, noun: int) -> int | None:
+        names = self.syntax.lexicon.families["numbers"]["names"]
+        words = [self.doc.tokens[c].text.lower() for c in self.doc.children[noun] if self.doc.tokens[c].dep == "nummod"]
+        return next((int(w) if w.isdigit() else int(names[w]) for w in words if w.isdigit() or w in names), None)
 
     def _head(self, time: TimeExpression) -> int:
         inside = range(time.start, time.end)
@@ -63,6 +91,8 @@ class TimeReader:
         token = self.doc.tokens[node]
         if token.upos in ("NOUN", "PROPN", "ADJ"):
             return token.dep not in ("nsubj", "acl:relcl", "appos") or self.doc.tokens[token.head].upos == "VERB"
+        if token.dep == "advcl" and self.syntax.case_of(node) in _OTHER_TIME:
+            return False
         return token.dep in ("xcomp", "acl", "conj", "advcl") and not self._says(token.head)
 
     def _says(self, i: int) -> bool:

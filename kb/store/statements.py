@@ -40,12 +40,22 @@ def _graph_name(iri: str) -> ox.NamedNode:
 def _graph_blocks(nquads: str) -> str:
     """Return the quads as ``GRAPH <g> { ... }`` blocks, one for each graph."""
     by_graph: dict[ox.NamedNode, list[str]] = {}
-    for quad in parse_quads(nquads):
-        graph = quad.graph_name
-        if not isinstance(graph, ox.NamedNode) or ox.BlankNode in (type(quad.subject), type(quad.object)):
-            raise KBError(f"a change has a quad without a named graph, or with a blank node: {quad}")
-        by_graph.setdefault(graph, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    for quad in quads_of(nquads):
+        assert isinstance(quad.graph_name, ox.NamedNode)
+        by_graph.setdefault(quad.graph_name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
     return " ".join(f"GRAPH {graph} {{\n{chr(10).join(lines)}\n}}" for graph, lines in by_graph.items())
+
+
+def quads_of(nquads: str) -> Iterator[ox.Quad]:
+    """Yield the quads of one side of a change.
+
+    Raises:
+        KBError: the text is malformed, or a quad has no named graph or has a blank node.
+    """
+    for quad in parse_quads(nquads):
+        if not isinstance(quad.graph_name, ox.NamedNode) or ox.BlankNode in (type(quad.subject), type(quad.object)):
+            raise KBError(f"a change has a quad without a named graph, or with a blank node: {quad}")
+        yield quad
 
 
 def parse_quads(nquads: str) -> Iterator[ox.Quad]:

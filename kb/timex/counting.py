@@ -27,6 +27,7 @@ def read_rolling(match: Match, context: Context) -> TimeValue | None:
 
 
 def rolling(base: date, direction: int, count: int, measure: str) -> TimeValue:
+    """Return the stretch of `count` units (day, week, month, year) before (-1) or after (1) a day, both inclusive."""
     far = _moved(base, direction * count, measure)
     return periods.of_days(min(base, far), max(base, far))
 

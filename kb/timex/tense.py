@@ -88,6 +88,7 @@ class TenseReader:
         return next((c for c in below if self._infinitive(c) is not None), i)
 
     def head(self, start: int, end: int) -> int:
+        """Return the token of [start, end) that the others depend on."""
         inside = range(start, end)
         return next((i for i in inside if self.doc.tokens[i].head not in inside), start)
 

@@ -76,7 +76,7 @@ def _parts_loaded_once():
     ready.prepare()
     parts = {name: part for name, part in vars(ready).items() if name != "settings"}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Reader, "prepare", lambda reader: vars(reader).update(parts))
+        patch.setattr(Reader, "__init__", lambda reader, settings: vars(reader).update(parts, settings=settings))
         yield
 
 

@@ -35,7 +35,8 @@ def many(write):
         state, capital = PLACES[number % len(PLACES)]
         day = number // (2 * len(PLACES)) + 1
         title = f"Foreign minister of Peru in {capital}, report {number}"
-        text = f"{title}\n\n{capital.upper()} (Test Wire) - Peru's Foreign Minister Rui Lima visited {state} on June {day}."
+        body = f"Peru's Foreign Minister Rui Lima visited {state} on June {day}."
+        text = f"{title}\n\n{capital.upper()} (Test Wire) - {body}"
         rows.append(json.dumps({"text": text, "published": f"2031-06-{day:02d}", "publisher": f"Wire {number % 2}"}))
     return write("many.jsonl", "\n".join(rows))
 
@@ -78,7 +79,7 @@ def test_two_loads_at_once(kb, kb_process, start, store, write, texts, many):
     """Without a server one of them waits, and says so if it waits in vain; nothing of either is lost."""
     first = start("load", many, "--no-facts", "--store", store)
     second = kb_process("load", write("a.txt", texts["visit"]), "--store", store)
-    out, err = first.communicate(timeout=120)
+    _, err = first.communicate(timeout=120)
     codes = (first.returncode, second.code)
     assert codes in ((0, 0), (0, 4), (4, 0)), (err, second.err)
     stored = json.loads(kb("status", "--format", "json", "--store", store).out)["articles"]
@@ -181,6 +182,14 @@ def test_a_reader_that_goes_away_is_no_defect(sample):
 
 
 @pytest.mark.slow
+def test_a_terminal_that_cannot_show_every_character(kb_process, articles):
+    path = articles / "2024-06-24-eu-package.txt"
+    done = kb_process("load", path, "--dry-run", PYTHONIOENCODING="ascii")
+    assert (done.code, done.err) == (0, "")
+    assert "European Union \\u2192 Russia" in done.out
+
+
+@pytest.mark.slow
 def test_standard_input_of_a_process(kb_process, texts):
     done = kb_process("load", "-", "--dry-run", stdin=texts["visit"].encode("utf-16"))
     assert done.code == 0
@@ -188,13 +197,24 @@ def test_standard_input_of_a_process(kb_process, texts):
 
 
 @pytest.mark.slow
-def test_the_whole_path_in_processes(kb_process, tmp_path, articles):
-    """What the README shows: load into a new store, ask, check, export."""
-    store = tmp_path / "new"
-    loaded = kb_process("load", articles, KB_STORE=store)
-    assert (loaded.code, loaded.err) == (0, "7 of 7 articles in the base\n")
-    asked = kb_process("query", "visits", "--param", "state=PRK", "--store", store)
-    assert "Vladimir Putin" in asked.out
+def test_the_demo_is_a_first_result(kb_process, tmp_path):
+    """`make demo` after installing: load the samples, ask two questions, say how to go on."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    done = subprocess.run(
+        [sys.executable, "-m", "kb.dev.demo"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "7 of 7 articles in the base\n")
+    shown = [line for line in done.stdout.splitlines() if line.startswith("$ kb ")]
+    assert [line.split()[2] for line in shown] == ["load", "query", "query"]
+    assert "Vladimir Putin" in done.stdout.partition(shown[1])[2]
+    assert "kb serve --store demo-store" in done.stdout.partition(shown[2])[2]
+    store = tmp_path / "demo-store"
     assert kb_process("validate", "--store", store).code == 0
     exports = {kb_process("export", "--store", store, PYTHONHASHSEED=seed).out for seed in (1, 2)}
     assert len(exports) == 1

@@ -1,7 +1,6 @@
 """`kb serve`: while it runs it owns the writes, and every command works as it does without it."""
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -241,6 +240,6 @@ def test_a_command_waits_for_a_server_that_is_starting(kb, start, store, write, 
 def _has_lock(open_files):
     """Tell whether a process has the lock file of a store open, by the links in its /proc/PID/fd."""
     try:
-        return any(os.readlink(link).endswith("/LOCK") for link in open_files.iterdir())
+        return any(link.readlink().name == "LOCK" for link in open_files.iterdir())
     except FileNotFoundError:  # it has just closed one
         return False

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pyoxigraph as ox
 import pytest
 
 from kb.intake import Input
@@ -46,6 +47,4 @@ def article():
 @pytest.fixture(scope="session")
 def quads():
     """All of a base, as sorted lines."""
-    import pyoxigraph as ox
-
     return lambda base: b"".join(base.store.export(ox.RdfFormat.N_QUADS)).decode()

@@ -10,6 +10,7 @@ from kb.errors import NotFoundError, OptionError, StoreFullError
 from kb.model import Claim
 from kb.pipeline import Base, find_article, status_of
 from kb.settings import Settings
+from kb.store import memory_store
 
 ARTICLE_KEYS = ["iri", "key", "title", "published", "publisher", "url", "source", "sha256", "dateline"]
 
@@ -54,8 +55,6 @@ def test_the_order_of_loading_does_not_matter(reader, article, quads):
     items = [article(text.replace("Test Wire", name), f"{name}.txt", publisher=name) for name in ("A", "B", "C")]
     bases = []
     for order in ((0, 1, 2), (2, 1, 0), (1, 0, 2)):
-        from kb.store import memory_store
-
         base = Base(Settings(), memory_store(), reader)
         for number in order:
             assert base.load(items[number]).outcome == "loaded"
@@ -76,8 +75,6 @@ def test_many_threads_at_once(base, article, quads, reader):
     for thread in threads:
         thread.join(timeout=60)
     assert found == ["loaded"] * 6
-    from kb.store import memory_store
-
     alone = Base(Settings(), memory_store(), reader)
     for item in items:
         alone.load(item)
@@ -192,7 +189,7 @@ def test_find_article_by_every_name(base, article):
     iri = base.load(article()).article["iri"]
     for name in (iri, iri.rpartition("/")[2], iri.removeprefix("https://w3id.org/demarche/"), "a.txt"):
         assert find_article(base.store, name) == base.article(name) == iri
-    with pytest.raises(NotFoundError, match="no article b.txt in memory"):
+    with pytest.raises(NotFoundError, match=r"no article b\.txt in memory"):
         base.article("b.txt")
 
 

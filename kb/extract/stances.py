@@ -1,0 +1,152 @@
+"""Towards whom a stance is that names nobody: "praised the decision", "hailed the deal", "demanded an apology".
+
+The target is whoever its matter names, the target of a stance beside it, or who did the act that the article has told:
+the one its noun stands for ("the firing", "the treaty"), else the last, else that of the headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kb.extract.diplomacy import Counterparts
+from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.lexicon import Lexicon
+from kb.extract.syntax import Syntax
+from kb.link import agents
+from kb.model import Argument, Entity, FactualityLabel, LinkedDocument
+
+_NAMED_ACT_SENTENCES = 4
+_LAST_ACT_SENTENCES = 2
+_TOLD = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING, FactualityLabel.PLANNED, FactualityLabel.ALLEGED})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_PRONOUNS = frozenset({"it", "this", "that", "what", "them", "these", "those"})
+_MATTER = ("obj", "comp", "for", "of", "against", "over|about|at|by|on")
+
+
+class StanceTargets:
+    """Finds the targets of the stances of one article, told its drafts in text order."""
+
+    def __init__(
+        self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf, counterparts: Counterparts
+    ) -> None:
+        self.linked = linked
+        self.doc = linked.doc
+        self.syntax = syntax
+        self.lexicon = lexicon
+        self.state_of = state_of
+        self._counterparts = counterparts
+        self._acts: list[Draft] = []
+        self._attitudes: list[Draft] = []
+
+    def follow(self, draft: Draft) -> None:
+        """Keep in mind an act that a stance may be about, or a stance or accusation that one beside it shares."""
+        if draft.type in ("Stance", "Accusation") and draft.entities("target"):
+            self._attitudes.append(draft)
+        elif not self.lexicon.families[draft.type].get("speech") and draft.type != "SanctionsRegime":
+            self._acts.append(draft)
+
+    def fill(self, draft: Draft) -> Draft | None:
+        """Return the stance with its target, or None where it has none and its rule means nothing without."""
+        if draft.entities("target"):
+            return draft
+        found = next(filter(None, self._ways(draft)), [])
+        targeted = draft.rule in self.lexicon.families["Stance"]["targeted"]
+        return draft.adding(found) if found or not targeted else None
+
+    def _ways(self, draft: Draft) -> Iterator[list[Argument]]:
+        """Yield the targets by each way in turn, empty lists included."""
+        own = states(draft.entities("speaker"), self.state_of)
+        yield self._named(draft, own)
+        yield self._shared(draft, own)
+        yield self._doers(self._act_of(draft), own)
+        yield self._counterpart(draft)
+
+    def _counterpart(self, draft: Draft) -> list[Argument]:
+        if draft.rule not in self.lexicon.families["Stance"]["at_counterpart"]:
+            return []
+        other = self._counterparts.other_than(draft.entities("speaker"))
+        return [Argument("target", other, "the other state of the article")] if other else []
+
+    # --- the matter -----------------------------------------------------------------------------------------------
+
+    def _heads(self, draft: Draft) -> tuple[int, ...]:
+        """Return the heads of what the stance is about; an apposition is what it stands beside."""
+        found = [i for slot in _MATTER for i in self.syntax.slot(draft.trigger, slot)]
+        found += [i for slot in ("comp/subj",) for i in self.syntax.slot(draft.trigger, slot)]
+        beside = [self.doc.tokens[i].head for i in found if self.doc.tokens[i].dep == "appos"]
+        return tuple(dict.fromkeys((*found, *beside)))
+
+    def _named(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
+        """Return the first other state, body or official that the matter names."""
+        below = (j for i in self._heads(draft) for j in sorted(self.doc.subtree(i)) if j != draft.trigger)
+        named = (e for j in below for e in agents(self.linked, j) if not states([e], self.state_of) & own)
+        first = next(named, None)
+        return [Argument("target", first, "named in the matter")] if first else []
+
+    def _shared(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
+        """Return the targets of a stance of the same speaker in the same sentence ("deplored ... and demanded")."""
+        sentence = self.doc.tokens[draft.trigger].sentence
+        for other in reversed(self._attitudes):
+            if self.doc.tokens[other.trigger].sentence != sentence:
+                return []
+            if states(other.entities("speaker"), self.state_of) & own:
+                return self._others(other.entities("target"), own, "target of the stance beside it")
+        return []
+
+    # --- the act --------------------------------------------------------------------------------------------------
+
+    def _act_of(self, draft: Draft) -> Draft | None:
+        """Return the act that the stance is about."""
+        told = [a for a in self._acts if a.factuality.label in _TOLD and a.trigger != draft.trigger]
+        for head in self._heads(draft):
+            types = self._types_of(head)
+            if types and self._points(head):
+                act = self._last(draft, (a for a in told if a.type in types), _NAMED_ACT_SENTENCES)
+                return act or self._first_of(told, types)
+        if self._about_what_happened(draft):
+            return self._last(draft, told, _LAST_ACT_SENTENCES) or next(iter(told), None)
+        return None
+
+    def _types_of(self, head: int) -> frozenset[str]:
+        """Return the classes of acts that a noun stands for: "the launch", "the accord"."""
+        token = self.doc.tokens[head]
+        if token.upos != "NOUN":
+            return frozenset()
+        names = self.lexicon.families["Stance"]["acts"]
+        return frozenset(name for name, words in names.items() if token.lemma.lower() in self.lexicon.expand(words))
+
+    def _points(self, head: int) -> bool:
+        """Tell whether a noun points at what the text has told."""
+        determiners = {self.doc.tokens[i].lemma.lower() for i in self.syntax.slot(head, "det")}
+        return bool(determiners & _POINTING)
+
+    def _about_what_happened(self, draft: Draft) -> bool:
+        """Tell whether the object is "the decision", "it", an apposition ("a step X called"), or left out."""
+        heads = self._heads(draft)
+        if not heads:
+            return True
+        for head in heads:
+            token = self.doc.tokens[head]
+            if token.upos == "PRON" and token.text.lower() in _PRONOUNS:
+                return True
+            if token.lemma.lower() in self.lexicon.words("act-noun") and (self._points(head) or token.i < draft.trigger):
+                return True
+        return False
+
+    def _last(self, draft: Draft, acts: Iterable[Draft], reach: int) -> Draft | None:
+        """Return the last of the acts told before the stance, at most `reach` sentences back."""
+        here = self.doc.tokens[draft.trigger].sentence
+        before = [a for a in acts if a.trigger < draft.trigger and here - self.doc.tokens[a.trigger].sentence <= reach]
+        return before[-1] if before else None
+
+    def _first_of(self, acts: Iterable[Draft], types: frozenset[str]) -> Draft | None:
+        return next((a for a in acts if a.type in types), None)
+
+    def _doers(self, act: Draft | None, own: frozenset[str]) -> list[Argument]:
+        if act is None:
+            return []
+        first = self.lexicon.families[act.type]["agents"][0]
+        return self._others(act.entities(first), own, "who did the act in focus")
+
+    def _others(self, entities: Iterable[Entity], own: frozenset[str], how: str) -> list[Argument]:
+        return [Argument("target", e, how) for e in entities if not states([e], self.state_of) & own]
