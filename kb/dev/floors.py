@@ -1,7 +1,8 @@
 """Write `tests/quality/floors.toml` anew from the figures of the annotated articles.
 
-Run ``python -m kb.dev.floors GOLD_PARENT``; GOLD_PARENT holds the folders seed, dev and dev2. A floor lies 0.01 below the
-figure, for the small differences between processors. A floor that would fall is refused unless KB_LOWER_FLOORS is set.
+Run ``python -m kb.dev.floors GOLD_DIR...``, naming every folder of annotated articles; a floor goes by the name of its
+folder. It lies 0.01 below the figure, for the small differences between processors. A floor that would fall is refused
+unless KB_LOWER_FLOORS is set.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from kb.model import ArticleInfo
 from kb.pipeline import Reader
 from kb.settings import Settings
 
-FOLDERS = ("seed", "dev", "dev2")
 MARGIN = 0.01
 HEAD = """\
 # The figures that the annotated articles must reach; tests/quality/test_floors.py compares. `gold` is the SHA-256 of the
@@ -30,12 +30,12 @@ HEAD = """\
 
 
 @click.command()
-@click.argument("gold", type=click.Path(path_type=Path, exists=True))
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--file", type=click.Path(path_type=Path), default=Path("tests/quality/floors.toml"), show_default=True)
-def main(gold: Path, file: Path) -> None:
+def main(folders: tuple[Path, ...], file: Path) -> None:
     """Measure, and set the floors a little below."""
     reader = Reader(Settings())
-    new = {name: floors(gold / name, reader) for name in FOLDERS}
+    new = {folder.name: floors(folder, reader) for folder in folders}
     old = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     lowered = [f"{name}.{key}" for name, key in falling(old, new)]
     if lowered and not os.environ.get("KB_LOWER_FLOORS"):

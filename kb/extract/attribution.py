@@ -54,7 +54,7 @@ class AttributionReader:
     def speaker_of(self, verb: int) -> tuple[Entity, ...]:
         """Return who says it, for a reporting verb: its subject, or the agent of "was quoted as saying"."""
         for subject in self.syntax.subjects(verb) or self.syntax.slot(verb, "clause"):
-            found = agents_with_conjuncts(self.linked, subject)
+            found = agents_with_conjuncts(self.linked, subject) or self._report_of(subject)
             if found:
                 return found
         return ()
@@ -142,7 +142,7 @@ class AttributionReader:
 
     def _report_of(self, i: int) -> tuple[Entity, ...]:
         """Return the body behind a source noun: "according to a report by the institute"."""
-        places = [*self.syntax.slot(i, "by|from|of"), *self.syntax.slot(i, "poss"), *self.syntax.slot(i, "to")]
+        places = [*self.syntax.slot(i, "author"), *self.syntax.slot(i, "to")]
         return tuple(e for j in places for e in agents_with_conjuncts(self.linked, j))
 
     # --- quotations -----------------------------------------------------------------------------------------------

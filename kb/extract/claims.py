@@ -14,7 +14,7 @@ from kb.extract.lexicon import Lexicon
 from kb.extract.matcher import Match, Matcher
 from kb.extract.merge import Merger
 from kb.extract.regimes import RegimesOf, no_regimes, with_regime
-from kb.extract.speech import SpeechActs
+from kb.extract.speech import SpeechActs, is_hostile
 from kb.extract.syntax import Syntax
 from kb.extract.when import TimeReader
 from kb.link import state_of
@@ -127,7 +127,7 @@ class Reading:
         if match.rule.label:
             modality.effects.append(match.rule.label)
         chain = self.attribution.chain(match.trigger)
-        third_party = bool(family.get("hostile")) and self._third_party(draft, family)
+        third_party = is_hostile(draft, family) and self._third_party(draft, family)
         found = label(modality, chain, third_party=third_party)
         if found.label is FactualityLabel.NOT_OCCURRED and modality.has("planned", "expected"):
             found = replace(found, label=FactualityLabel(family.get("unfulfilled", found.label)))

@@ -16,6 +16,7 @@ from kb.extract.lexicon import Cue, Lexicon
 from kb.extract.syntax import Syntax
 from kb.model import Attribution, Certainty, Factuality, FactualityLabel, Polarity, Temporal, Token, ZoneKind
 
+_ENDING = frozenset({"cancelled", "postponed", "prevented"})
 _TO_COME = ("due", "set", "about", "slated", "scheduled")
 _CLAUSE_ENDS = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "appos", "list"})
 _CORE = {"nsubj": "subj", "nsubj:pass": "obj", "obj": "obj", "csubj": "subj", "csubj:pass": "obj"}
@@ -48,9 +49,20 @@ class ModalityReader:
         for node, relation in self._path(trigger):
             if relation:
                 self._add(modality, self._cues(node, relation))
+                self._later_cues(node, relation, modality)
             self._own_cues(node, modality)
         modality.temporal = self._temporal(trigger, modality)
         return modality
+
+    def _later_cues(self, node: int, relation: str, modality: Modality) -> None:
+        """Add what a verb beside the governor does to their common subject: "was announced but was dropped"."""
+        if relation not in ("subj", "obj"):
+            return
+        for verb in self.syntax.conjuncts(node):
+            own = any(self.doc.tokens[c].dep.startswith("nsubj") and c > node for c in self.doc.children[verb])
+            role = "obj" if self.syntax.is_passive(verb) else "subj"
+            if not own:
+                self._add(modality, tuple(c for c in self._cues(verb, role) if c.effect in _ENDING))
 
     # --- the way up -----------------------------------------------------------------------------------------------
 
@@ -71,7 +83,7 @@ class ModalityReader:
         dep = token.dep
         if dep == "acl:relcl" and self._of_concern(token.head):
             return "relcl"
-        if token.head == token.i or dep in _CLAUSE_ENDS:
+        if token.head == token.i or dep in _CLAUSE_ENDS or self._is_reduced_relative(token):
             return ""
         if dep in _CORE:
             return _CORE[dep]
@@ -80,6 +92,10 @@ class ModalityReader:
         if dep == "advcl":
             return self._adverbial(token)
         return dep
+
+    def _is_reduced_relative(self, token: Token) -> bool:
+        """Tell whether a participle is a relative clause of its own: "a treaty proposed by Kenya was rejected"."""
+        return token.dep == "acl" and token.xpos == "VBN" and not self.syntax.case_of(token.i)
 
     def _of_concern(self, i: int) -> bool:
         """Tell whether noun i is what a concern or rumour is about: then so is what its relative clause says."""
@@ -146,6 +162,8 @@ class ModalityReader:
             dependent = self.doc.tokens[child]
             if dependent.dep.startswith(("aux", "advmod", "det", "cop", "amod", "mark", "case")):
                 self._add(modality, self._word_cues(dependent))
+            if dependent.dep == "acl" and dependent.xpos == "VBN":  # "talks planned for last week"
+                self._add(modality, self.lexicon.cues_by_word.get(("amod", dependent.text.lower()), ()))
             if dependent.text.lower() == "longer" and self._no_longer(child):  # "will no longer attend"
                 modality.effects.append("negative")
         self._settle_would(token, modality)
@@ -197,16 +215,23 @@ class ModalityReader:
     def _temporal(self, trigger: int, modality: Modality) -> Temporal:
         if modality.has("planned", "expected", "proposed"):
             return Temporal.FUTURE
-        verb = self.doc.tokens[self.finite_verb(trigger)]
+        verb = self.doc.tokens[self._copula(trigger) or self.finite_verb(trigger)]
+        if verb.dep == "cop" and verb.xpos == "VBN":  # "has been in Lisbon since Monday"
+            return Temporal.PRESENT if self.syntax.slot(trigger, "since|for") else Temporal.PAST
         auxiliaries = {self.doc.tokens[c].lemma for c in self.doc.children[verb.i] if self.doc.tokens[c].dep == "aux"}
         if verb.xpos == "VBG" and "be" in auxiliaries and not self._past_auxiliary(verb):
             return Temporal.PRESENT
+        if verb.i != trigger and verb.lemma in self.lexicon.words("aftermath-verb"):
+            return Temporal.PAST
         if verb.xpos in ("VBZ", "VBP") and not auxiliaries:
             return Temporal.PRESENT
         return Temporal.PAST
 
     def _past_auxiliary(self, verb: Token) -> bool:
         return any(self.doc.tokens[c].xpos == "VBD" for c in self.doc.children[verb.i])
+
+    def _copula(self, i: int) -> int | None:
+        return next((c for c in self.doc.children[i] if self.doc.tokens[c].dep == "cop"), None)
 
     def finite_verb(self, i: int) -> int:
         """Return the verb whose tense dates the event: the trigger itself, or the verb that carries the noun."""

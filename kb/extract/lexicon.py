@@ -50,7 +50,8 @@ class Role:
 
     `at` are slots tried in order, the first that gives a filler wins; `accept` the kinds of entity it may be; `fill`
     says what is made of the tokens: agents, a target (agents, else the place), the destination of a journey (state and
-    city), a venue, the phrase's words, a number of years, or the word alone. `classes`: the head word must be in one of these word classes.
+    city), a venue, the phrase's words, a number of years, or the word alone. `classes`: the head word must be in one of
+    these word classes.
     """
 
     name: str

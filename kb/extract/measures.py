@@ -35,6 +35,7 @@ _AT_TRIGGER = (
     "sanctions",
 )
 _BELOW = ("comp/obj", "comp/comp/obj", "obj/of", "for/of", "in/of", "obj/acl/obj", "head/sanctions")
+_TARGET_SLOTS = ("mod", "poss", "of", "to", "from", "with")
 _IMPOSER_SLOTS = ("leader", "poss", "mod", "mod/mod", "by", "acl/subj", "of")
 
 
@@ -92,7 +93,8 @@ class Measures:
         """Tell whether noun i, alone or with a word before it, is a word for sanctions ("travel ban")."""
         words, lemma = self.lexicon.words("sanction"), self.doc.tokens[i].lemma.lower()
         before = [self.doc.tokens[c].lemma.lower() for c in self.doc.children[i] if c < i]
-        return lemma in words or any(f"{word} {lemma}" in words for word in before)
+        banned = [self.doc.tokens[j].lemma.lower() for j in self.syntax.slot(i, "on")]  # "restrictions on exports"
+        return lemma in words or any(f"{word} {lemma}" in words for word in (*before, *banned))
 
     def _is_sanctions_list(self, i: int) -> bool:
         """Tell whether noun i is a list for sanctions by what stands beside it ("list of sponsors of terrorism")."""
@@ -117,7 +119,7 @@ class Measures:
     def targets(self, trigger: int) -> tuple[Entity, ...]:
         """Return whose people or places the sanctions are on ("on Haitian elites", "the embargo on Darfur")."""
         heads = [i for j in (trigger, *self.nouns(trigger)) for i in self.syntax.slot(j, "on|against")]
-        beside = [j for i in heads for slot in ("mod", "poss", "of") for j in self.syntax.slot(i, slot)]
+        beside = [j for i in heads for slot in _TARGET_SLOTS for j in self.syntax.slot(i, slot)]
         found = [e for i in (*heads, *beside) for e in places(self.linked, i) if e.kind is EntityKind.STATE]
         found += [e for i in beside for e in agents_with_conjuncts(self.linked, i)]
         return tuple(dict.fromkeys(found))

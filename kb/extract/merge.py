@@ -44,6 +44,7 @@ def _rank(draft: Draft) -> tuple[int, bool]:
     """Rank readings of one fact: the strongest label first, of equals the one whose source is named."""
     return _STRENGTH[draft.factuality.label], not any(link.sources for link in draft.factuality.chain)
 
+
 _STEM = 4
 """Letters that two words of one matter share at least: "fisheries", "fishing"."""
 

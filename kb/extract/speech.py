@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kb.extract.attribution import AttributionReader
+from kb.extract.denials import Denials
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.phrases import phrase
 from kb.extract.syntax import Syntax
 from kb.model import ACTOR_KINDS, Argument, Entity, Factuality, FactualityLabel, LinkedDocument
 
+_SPEECH = ("Accusation", "Denial", "Stance")
+_NOT_MADE = frozenset(
+    {
+        FactualityLabel.NOT_OCCURRED,
+        FactualityLabel.HYPOTHETICAL,
+        FactualityLabel.POSSIBLE,
+        FactualityLabel.PROPOSED,
+        FactualityLabel.CANCELLED,
+    }
+)
 _UNCERTAIN = (FactualityLabel.ALLEGED, FactualityLabel.DENIED, FactualityLabel.POSSIBLE)
+
+
+def is_hostile(draft: Draft, family: Mapping[str, Any]) -> bool:
+    """Tell whether reporting the act of another accuses him of it."""
+    return bool(family.get("hostile")) or draft.value("action") in family.get("hostile_actions", ())
 
 
 class SpeechActs:
@@ -31,22 +48,37 @@ class SpeechActs:
         self.attribution = attribution
         self.lexicon = lexicon
         self.state_of = state_of
+        self.denials = Denials(linked, syntax, lexicon, state_of)
 
     def add_accusations(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add the accusation in "Seoul says Moscow supplies technology": a hostile act alleged by a third party."""
-        own = [draft for draft in drafts if not self._of_oneself(draft)]
-        return [*own, *(a for draft in own for a in self._accusation(draft))]
+        told = [self._asserted_act(draft) for draft in drafts if self._is_made(draft)]
+        derived = [accusation for draft in told for accusation in self._accusation(draft)]
+        return self.denials.settled([*told, *derived])
+
+    def _is_made(self, draft: Draft) -> bool:
+        """Tell whether a speech act is made: it is not when only possible or not done, nor when one accuses oneself."""
+        if draft.type not in _SPEECH:
+            return True
+        return draft.factuality.label not in _NOT_MADE and not self._of_oneself(draft)
+
+    def _asserted_act(self, draft: Draft) -> Draft:
+        """Return an accusation that somebody denies as one that was made."""
+        if draft.type != "Accusation" or draft.factuality.label is not FactualityLabel.DENIED:
+            return draft
+        return replace(draft, factuality=replace(draft.factuality, label=FactualityLabel.OCCURRED))
 
     def _of_oneself(self, draft: Draft) -> bool:
-        """Tell whether an accusation is none, because speaker and accused are one ("Iran said it had violated")."""
-        return draft.type == "Accusation" and not draft.entities("target") and bool(draft.value("about")) and (
-            draft.rule in ("accusation.say-hostile", "accusation.allege")
-        )
+        """Tell whether an accusation is none, because the accused is the speaker's own side ("said it had violated")."""
+        if draft.type != "Accusation" or draft.rule not in self.lexicon.families["Accusation"]["of_others"]:
+            return False
+        own, accused = (states(draft.entities(role), self.state_of) for role in ("speaker", "target"))
+        return not accused or accused <= own
 
     def _accusation(self, draft: Draft) -> list[Draft]:
         family = self.lexicon.families[draft.type]
         chain = draft.factuality.chain
-        if not family.get("hostile") or draft.factuality.label is not FactualityLabel.ALLEGED or not chain:
+        if not is_hostile(draft, family) or draft.factuality.label is not FactualityLabel.ALLEGED or not chain:
             return []
         speakers = [e for e in chain[-1].sources if e.kind in ACTOR_KINDS]
         accused = self._doers(draft) or draft.entities(*family["agents"])

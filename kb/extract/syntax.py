@@ -19,7 +19,9 @@ from kb.model import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 OBLIQUE = ("obl", "nmod")
-_PARTICLES = frozenset("home down up in out off on over through back away along together".split())
+_PARTICLES = frozenset(
+    {"home", "down", "up", "in", "out", "off", "on", "over", "through", "back", "away", "along", "together"}
+)
 _FLOATING = frozenset({"between", "with", "in", "at", "on"})
 NO_SUBJECT_SHARED = frozenset({"acl:relcl", "ccomp", "parataxis"})
 
@@ -51,7 +53,7 @@ class Syntax:
         return found if first == "self" else _unique(self._counted(j) for j in found)
 
     def _counted(self, i: int) -> int:
-        """Return what a noun of quantity counts: "a number of documents", "a new round of sanctions", "each of whom"."""
+        """Return what a noun of quantity counts: "a number of documents", "a round of sanctions", "each of whom"."""
         if self.doc.tokens[i].lemma.lower() not in self.lexicon.words("quantity"):
             return i
         counted = next(iter(self._case(i, ("of",), deps=OBLIQUE)), i)
@@ -79,6 +81,7 @@ class Syntax:
             "head": self._head,
             "case": lambda i: self._children(i, "case"),
             "mark": lambda i: self._children(i, "mark"),
+            "author": self._authors,
             "appos": lambda i: self._children(i, "appos"),
             "prefix": self._prefix,
             "prt": lambda i: self._children(i, "compound:prt"),
@@ -153,7 +156,7 @@ class Syntax:
         return tuple(bare[:1])
 
     def _moved_object(self, i: int) -> tuple[int, ...]:
-        """Return an object put after an adjunct, which parsers take for a second subject ("extended for a year the")."""
+        """Return an object put after an adjunct, which parsers take for a subject ("extended for a year the ban")."""
         subjects = [c for c in self.doc.children[i] if self.doc.tokens[c].dep == "nsubj"]
         if self.doc.tokens[i].upos != "VERB" or len(subjects) < 2 or not subjects[0] < i < subjects[-1]:
             return ()
@@ -193,6 +196,8 @@ class Syntax:
     def _acl_subject(self, token: Token, governor: Token) -> tuple[int, ...]:
         """Return the subject in "a delegation visiting Seoul", "X of providing", "the president's plan to visit"."""
         infinitive = any(self.doc.tokens[c].lemma == "to" for c in self._children(token.i, "mark"))
+        if infinitive and governor.lemma.lower() in self.lexicon.words("legal-act"):
+            return self._clause_subject(governor.i) or self._noun_agent(governor.i)
         if infinitive and governor.upos == "NOUN":
             offered = self._invited(governor.i)
             return offered or self._noun_agent(governor.i) or self._clause_subject(governor.i)
@@ -200,10 +205,32 @@ class Syntax:
             return (governor.i,)
         return (governor.i,)
 
+    def _adjoined(self, token: Token) -> bool:
+        """Tell whether this is the participle of an aside: ", accusing her", ", welcoming the vote"."""
+        comma = token.i > 0 and self.doc.tokens[token.i - 1].text == ","
+        return comma and token.xpos == "VBG" and token.lemma in self.lexicon.words("attitude-verb")
+
+    def _speaker_beside(self, noun: Token) -> tuple[int, ...]:
+        """Return who says it in an aside that the parser hung on the noun before: the noun, or who acts on it."""
+        while noun.dep in ("appos", "flat", "conj") and noun.head != noun.i:
+            noun = self.doc.tokens[noun.head]
+        if noun.dep.split(":")[0] in ("obj", "iobj", "obl", "nmod"):
+            return self._clause_subject(noun.i) or (noun.i,)
+        return (noun.i,)
+
+    def _quoting_verb(self, token: Token, governor: Token) -> int | None:
+        """Return the verb of "..., X said, welcoming it", where the parser hung the aside on what X said."""
+        says = self.doc.tokens[governor.head]
+        quoted = governor.dep in ("ccomp", "parataxis") and governor.i < says.i < token.i and says.upos == "VERB"
+        return says.i if quoted and self._adjoined(token) else None
+
     def _controller(self, token: Token, governor: Token, seen: frozenset[int]) -> tuple[int, ...]:
         """Return the subject of a complement or adjunct: the governor's object where it has one, else its subject."""
         if token.dep == "ccomp" and not self._nonfinite(token):
             return ()
+        quoting = self._quoting_verb(token, governor)
+        if quoting is not None:
+            return self._surface_subject(quoting, seen)
         objects = self._children(governor.i, "obj", "iobj") or self._called_for(governor.i, token)
         marked = {self.doc.tokens[c].lemma for c in self._children(token.i, "mark", "case")}
         if token.dep != "advcl" or marked & {"of", "for", "from", "against"}:
@@ -228,8 +255,8 @@ class Syntax:
         """Return "them" in "called for them to be lifted", which parsers hang on the governor."""
         if not any(self.doc.tokens[c].lemma == "for" for c in self._children(token.i, "mark")):
             return ()
-        between = [c for c in self._children(governor, "obl", "nsubj") if governor < c < token.i and not self.case_of(c)]
-        return tuple(between[-1:])
+        below = self._children(governor, "obl", "nsubj")
+        return tuple(c for c in below if governor < c < token.i and not self.case_of(c))[-1:]
 
     def _nonfinite(self, token: Token) -> bool:
         return token.xpos in ("VB", "VBG", "VBN") and not self._own(token.i, ("nsubj",))
@@ -245,7 +272,7 @@ class Syntax:
         found: list[int] = []
         for child in self._children(i, "obl", "nsubj:pass"):
             found.extend(self._case(child, ("by",), deps=OBLIQUE))
-        return tuple(found)
+        return tuple(j for j in found if j > i)  # not the author in "the offer by Kim was rejected"
 
     def _gap(self, i: int) -> bool:
         """Tell whether the object gap of a relative clause is what its antecedent fills ("the pact Putin signed")."""
@@ -269,6 +296,19 @@ class Syntax:
             or self._modifiers(i)
         )
         return tuple(self._antecedent(j) for j in found)
+
+    def _authors(self, i: int) -> tuple[int, ...]:
+        """Return who speaks in a report or statement: "a report by the panel", "the ministry's letter"."""
+        if self.doc.tokens[i].lemma.lower() not in self.lexicon.words("document-noun"):
+            return ()
+        sent = (j for child in self._children(i, "acl:relcl") for j in self._children(child, "nsubj"))
+        found = (
+            *self._case(i, ("by", "from", "of"), deps=OBLIQUE),
+            *self._children(i, "nmod:poss"),
+            *self._participle_agent(i),
+            *sent,
+        )
+        return found or self._modifiers(i)
 
     def _sanctions_below(self, i: int) -> tuple[int, ...]:
         """Return the nearest word for sanctions below token i ("a resolution on the panel that monitors sanctions")."""
@@ -334,15 +374,11 @@ class Syntax:
         words = self.lexicon.words("support-verb")
         for child in self._children(i, "acl:relcl", "acl"):
             token = self.doc.tokens[child]
-            deps = {self.doc.tokens[c].dep for c in self.doc.children[child]}
-            if token.upos == "VERB" and token.lemma in words and (self.is_passive(child) or self._gap(child)):
-                return None if "obj" in deps - {self._relative_object(child)} else child
+            objects = self._children(child, "obj")
+            gap = all(self.doc.tokens[j].xpos in ("WDT", "WP") for j in objects)
+            if token.upos == "VERB" and token.lemma in words and gap and (self.is_passive(child) or self._gap(child)):
+                return child
         return None
-
-    def _relative_object(self, verb: int) -> str:
-        """Return "obj" where the object of a relative clause is its pronoun: "the visit which he paid"."""
-        objects = self._children(verb, "obj")
-        return "obj" if objects and all(self.doc.tokens[j].xpos in ("WDT", "WP") for j in objects) else ""
 
     def _prepositional_support(self, token: Token, governor: Token) -> bool:
         """Return whether the noun stands in "begin with talks", "engage in talks", "embark on a visit"."""
@@ -401,7 +437,8 @@ class Syntax:
         """Return what the parser hung on a name or date that stands between: "talks on Tuesday with Li in Cairo"."""
         if not set(cases) & _FLOATING:
             return ()
-        governors, found = [i, *self._children(i, "obj")], []
+        governors = [i, *self._children(i, "obj")]
+        found: list[int] = []
         for child in (c for governor in governors for c in self.doc.children[governor]):
             token = self.doc.tokens[child]
             if token.dep.split(":")[0] in OBLIQUE and token.upos in ("PROPN", "NUM"):
@@ -418,7 +455,8 @@ class Syntax:
 
     def case_of(self, i: int) -> str:
         """Return the preposition of a noun phrase in lower case ("in exchange for" as one), or ""."""
-        parts = [c for c in self._children(i, "case", "mark") if c < i]
+        whole = (i, *self._children(i, "flat"))  # parsers hang the preposition on any part of "President Joel Musoke"
+        parts = [c for j in whole for c in self._children(j, "case", "mark") if c < i]
         words: list[str] = []
         for part in parts:
             words.append(self.doc.tokens[part].text.lower())
@@ -449,7 +487,8 @@ class Syntax:
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """Return the tokens coordinated below i ("A, B and C": B and C for A)."""
         found: list[int] = []
-        names = self._children(i, "flat", "appos")  # "envoy Mark Bell and envoy Ana Lund": the second hangs on "Mark"
+        # "envoy Mark Bell and envoy Ana Lund": the second hangs on any part of the first
+        names = self._children(i, "flat", "appos", "nmod:desc")
         for child in (*self._children(i, "conj"), *(c for j in names for c in self._children(j, "conj"))):
             found.append(child)
             found.extend(self.conjuncts(child))

@@ -69,14 +69,19 @@ accusation. The talks go on tomorrow, and a statement is expected at the end of 
 """
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _parts_loaded_once():
-    """Let the commands that run in this process share model, rules and shapes, as articles in one command do."""
+@pytest.fixture(scope="session")
+def _parts():
+    """Model, rules and shapes."""
     ready = Reader(Settings())
     ready.prepare()
-    parts = {name: part for name, part in vars(ready).items() if name != "settings"}
+    return {name: part for name, part in vars(ready).items() if name != "settings"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _parts_loaded_once(_parts):
+    """Let the commands that run in this process share them, as the articles of one command do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Reader, "__init__", lambda reader, settings: vars(reader).update(parts, settings=settings))
+        patch.setattr(Reader, "__init__", lambda reader, settings: vars(reader).update(_parts, settings=settings))
         yield
 
 
@@ -148,7 +153,7 @@ def start():
         process.communicate()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve(start):
     """Start `kb serve` on a store; return its process once it takes work."""
 
@@ -224,7 +229,7 @@ def _founded(tmp_path_factory, kb):
     return store
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_store(_founded, tmp_path_factory):
     """Make a store without articles; what lies in it beforehand is there already, so that loading is quick."""
     return lambda: shutil.copytree(_founded, tmp_path_factory.mktemp("new") / "store")
@@ -236,7 +241,7 @@ def store(new_store):
     return new_store()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def exported(kb):
     """The whole of a store as N-Quads."""
 
@@ -254,7 +259,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr(session, "PATIENCE_S", 0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def server_file():
     """The name of the file that a serving process leaves in its store."""
     return SERVER_FILE

@@ -17,30 +17,34 @@ from kb.handover import find_server
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def served(serve, sample, tmp_path_factory):
+    """A store of the sample articles that a process serves; only to be asked."""
+    store = shutil.copytree(sample, tmp_path_factory.mktemp("served") / "store")
+    serve(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def _written(serve, new_store):
+    store = new_store()
+    serve(store)
+    return store
+
+
 @pytest.fixture
-def http(serve, store):
-    """A client of a server of an empty base."""
-    process = serve(store)
-    with httpx.Client(base_url=find_server(str(store)).url, trust_env=False, timeout=30) as client:
-        client.process = process
+def written(_written, kb):
+    """A store that a process serves, without articles; what a test loads is removed after it."""
+    yield _written
+    for article in json.loads(kb("status", "--format", "json", "--store", _written).out)["articles"]:
+        assert kb("remove", article["key"], "--store", _written).code == 0
+
+
+@pytest.fixture
+def http(written):
+    """A client of the server of `written`."""
+    with httpx.Client(base_url=find_server(str(written)).url, trust_env=False, timeout=30) as client:
         yield client
-
-
-@pytest.fixture(scope="module")
-def served(start, new_served):
-    """A server of the sample base, for tests that only ask."""
-    process = start("serve", "--port", "0", "--store", new_served)
-    until = time.monotonic() + 60
-    while find_server(str(new_served)) is None:
-        assert process.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    return new_served
-
-
-@pytest.fixture(scope="module")
-def new_served(sample, tmp_path_factory):
-    return shutil.copytree(sample, tmp_path_factory.mktemp("served") / "store")
 
 
 def reports(result):
@@ -82,7 +86,7 @@ def test_a_second_server_of_the_same_store(kb, served):
 # --- commands while it runs -------------------------------------------------------------------------------------------
 
 
-def test_load_hands_over_and_reports_the_same(kb, kb_process, http, store, new_store, write, texts, articles, exported):
+def test_load_hands_over_and_reports_the_same(kb, kb_process, written, new_store, write, texts, articles, exported):
     """Everything that can become of an article, with and without the server, as JSON reports and as tables."""
     paths = [
         write("a.txt", texts["visit"]),
@@ -95,21 +99,21 @@ def test_load_hands_over_and_reports_the_same(kb, kb_process, http, store, new_s
     alone = new_store()
     for _ in range(2):
         mine = kb("load", *paths, "none.txt", "--format", "json", "--store", alone)
-        theirs = kb("load", *paths, "none.txt", "--format", "json", "--store", store)
+        theirs = kb("load", *paths, "none.txt", "--format", "json", "--store", written)
         assert reports(theirs) == reports(mine)
         assert (theirs.code, theirs.err) == (mine.code, mine.err) == (2, "")
     changed = write("a.txt", texts["visit"].replace("two-day", "three-day"))
     mine = kb_process("load", changed, "--store", alone)
-    theirs = kb_process("load", changed, "--store", store)
+    theirs = kb_process("load", changed, "--store", written)
     assert re.sub(r"\d\.\d\d s", "", theirs.out) == re.sub(r"\d\.\d\d s", "", mine.out)
     assert mine.out.startswith("replaced: ")
-    assert exported(store) == exported(alone)
+    assert exported(written) == exported(alone)
 
 
-def test_a_title_and_a_date_are_handed_over(kb, http, store, write, texts):
+def test_a_title_and_a_date_are_handed_over(kb, written, write, texts):
     path = write("a.txt", texts["undated"])
     about = ("--title", "T in Cairo", "--published", "2031-05-14", "--publisher", "P", "--url", "https://a.test/1")
-    (report,) = reports(kb("load", path, *about, "--format", "json", "--store", store))
+    (report,) = reports(kb("load", path, *about, "--format", "json", "--store", written))
     article = report["article"]
     assert (article["title"], article["published"], article["publisher"], article["url"]) == (
         "T in Cairo",
@@ -161,28 +165,28 @@ def test_errors_are_the_same(kb, served, sample):
         assert re.sub(r" in \S+", "", theirs.err) == re.sub(r" in \S+", "", mine.err)
 
 
-def test_remove(kb, http, store, write, texts):
+def test_remove(kb, written, write, texts):
     path = write("a.txt", texts["visit"])
-    kb("load", path, "--store", store)
-    code, out, err = kb("remove", path, "--store", store)
+    kb("load", path, "--store", written)
+    code, out, err = kb("remove", path, "--store", written)
     assert (code, err) == (0, "")
     assert re.fullmatch(r"removed https://w3id.org/demarche/article/[0-9a-f]{16}\n", out)
-    assert json.loads(kb("status", "--format", "json", "--store", store).out)["articles"] == []
+    assert json.loads(kb("status", "--format", "json", "--store", written).out)["articles"] == []
 
 
-def test_two_loads_at_once(kb, kb_process, http, store, new_store, write, texts, articles, exported):
+def test_two_loads_at_once(kb, kb_process, written, new_store, write, texts, articles, exported):
     others = [write(f"{name}.txt", texts[name]) for name in ("visit", "sanctions")]
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(kb_process, "load", articles, "--store", store)
-        second = pool.submit(kb_process, "load", *others, "--store", store)
+        first = pool.submit(kb_process, "load", articles, "--store", written)
+        second = pool.submit(kb_process, "load", *others, "--store", written)
         assert (first.result().code, second.result().code) == (0, 0)
     alone = new_store()
     assert kb("load", articles, *others, "--store", alone).code == 0
-    assert exported(store) == exported(alone)
+    assert exported(written) == exported(alone)
 
 
-def test_sparql_over_http(http, kb, store, write, texts):
-    kb("load", write("a.txt", texts["visit"]), "--store", store)
+def test_sparql_over_http(http, kb, written, write, texts):
+    kb("load", write("a.txt", texts["visit"]), "--store", written)
     query = "SELECT (COUNT(*) AS ?n) WHERE { ?visit a <https://w3id.org/demarche/ontology#Visit> }"
     for answer in (
         http.get("/sparql", params={"query": query}, headers={"accept": "text/csv"}),
@@ -198,19 +202,20 @@ def test_sparql_over_http(http, kb, store, write, texts):
         assert http.get(path).status_code == 200
 
 
-def test_only_its_user_may_write_through_it(http, store, server_file):
+def test_only_its_user_may_write_through_it(http, written, server_file):
     assert http.post("/articles", json={"source": "x", "data_base64": ""}).status_code == 401
     assert http.request("DELETE", "/articles", params={"reference": "x"}).status_code == 401
-    assert json.loads((store / server_file).read_text())["token"] not in http.get("/health").text
+    assert json.loads((written / server_file).read_text())["token"] not in http.get("/health").text
 
 
 # --- when it goes away ------------------------------------------------------------------------------------------------
 
 
-def test_after_a_kill_the_next_command_works_on_the_store_itself(kb, http, store, server_file, write, texts):
+def test_after_a_kill_the_next_command_works_on_the_store_itself(kb, serve, store, server_file, write, texts):
+    process = serve(store)
     kb("load", write("a.txt", texts["visit"]), "--store", store)
-    http.process.kill()
-    http.process.wait(timeout=30)
+    process.kill()
+    process.wait(timeout=30)
     assert (store / server_file).exists()
     assert kb("load", write("b.txt", texts["sanctions"]), "--store", store).code == 0
     assert kb("validate", "--store", store).code == 0

@@ -27,14 +27,14 @@ AKANA = "Kenyan President Tom Akana"
 TRAVELS = [
     (f"{AKANA} arrived in Beijing on Monday for a four-day state visit.", {("Tom Akana", "CHN", "occurred")}),
     (f"{AKANA} landed in the Chinese capital on Monday.", {("Tom Akana", "CHN", "occurred")}),
-    (f"{AKANA} is on a three-day official visit to China.", {("Tom Akana", "CHN", "occurred")}),
+    (f"{AKANA} is on a three-day official visit to China.", {("Tom Akana", "CHN", "ongoing")}),
     (f"{AKANA} is in China for the opening of a dam.", {("Tom Akana", "CHN", "ongoing")}),
     (f"{AKANA} has been in Beijing since Tuesday.", {("Tom Akana", "CHN", "ongoing")}),
     (f"{AKANA}, who had spent Monday in Beijing, kept quiet.", {("Tom Akana", "CHN", "occurred")}),
     (f"{AKANA} left Beijing on Tuesday after a two-day visit.", {("Tom Akana", "CHN", "occurred")}),
     (f"{AKANA} returned to Nairobi on Tuesday from a visit to China.", {("Tom Akana", "CHN", "occurred")}),
     (
-        f"{AKANA} flew on to Cairo on Thursday and Rome on Friday.",
+        f"{AKANA} flew on to Cairo and Rome on Thursday.",
         {("Tom Akana", "EGY", "occurred"), ("Tom Akana", "ITA", "occurred")},
     ),
     (f"{AKANA} was received by Chinese President Li Qun in Beijing.", {("Tom Akana", "CHN", "occurred")}),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-FOLDERS = ("seed", "dev", "dev2")
+FOLDERS = ("seed", "dev", "dev2", "blind")
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_every_quote_is_in_the_text(read_folder, shared, name):
+def test_every_quote_is_in_the_text(read_folder, gold_folder, name):
     _gold, reports = read_folder(name)
     checked = 0
     for article, report in reports.items():
         assert report.error is None, (article, report.error)
-        text = (shared / "gold" / name / f"{article}.txt").read_text(encoding="utf-8").replace("\r\n", "\n")
+        text = (gold_folder(name) / f"{article}.txt").read_text(encoding="utf-8").replace("\r\n", "\n")
         for fact in report.facts:
             evidence = fact["evidence"]
             assert evidence["quote"] == text[evidence["start"] : evidence["end"]] != "", (article, fact)

@@ -1,0 +1,129 @@
+"""Sanctions: who imposes, extends, eases, breaks or opposes them, and the regimes that stand; in pairs with traps."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.extract.measures import pronouns_for_sanctions
+
+FAMILIES = ("SanctionsAction", "SanctionsRegime")
+
+
+def facts(claims):
+    """The claims of these families as (action or "regime", acting sides, targets)."""
+    found = set()
+    for claim in claims:
+        if claim.type not in FAMILIES:
+            continue
+        sides = {}
+        for argument in claim.arguments:
+            value = getattr(argument.value, "code", None) or getattr(argument.value, "name", argument.value)
+            sides.setdefault(argument.role, set()).add(value)
+        acting = sides.get("actor") or sides.get("imposer", set())
+        action = "".join(sides.get("action", {"regime"}))
+        found.add((action, " ".join(sorted(acting)), " ".join(sorted(sides.get("target", set())))))
+    return found
+
+
+READINGS = [
+    # anaphora: the measures, them, it
+    (
+        "Japan has sanctions on Mali. The measures were first imposed in 2018.",
+        {("regime", "JPN", "MLI"), ("impose", "JPN", "MLI")},
+    ),
+    ("The measures were first imposed in 2018.", set()),
+    (
+        "Canada imposed sanctions on Mali. Algeria has called for them to be lifted.",
+        {("impose", "CAN", "MLI"), ("oppose", "DZA", "MLI")},
+    ),
+    ("Canada planted trees in Mali. Algeria has called for them to be lifted.", set()),
+    (
+        "The embargo, imposed on Mali by France in 2004 and widened the next year, failed.",
+        {("impose", "FRA", "MLI"), ("tighten", "FRA", "MLI"), ("regime", "FRA", "MLI")},
+    ),
+    # the order of words
+    (
+        "The Security Council extended for another year the arms embargo on South Sudan.",
+        {("extend", "UNSC", "SSD"), ("regime", "UNSC", "SSD")},
+    ),
+    ("The Security Council extended for another year the lease on its hall.", set()),
+    # wishes are not acts
+    ("Cuba urged the United States to lift the embargo on Cuba.", {("oppose", "CUB", "CUB")}),
+    ("Poland urged the European Union to impose sanctions on Belarus.", {("urge", "POL", "BLR")}),
+    (
+        "Poland called for sanctions on Belarus after Canada lifted its embargo on Mali.",
+        {("urge", "POL", "BLR"), ("lift", "CAN", "MLI")},
+    ),
+    ("Poland called for calm after the strikes in Belarus.", set()),
+    ("The United States threatened to impose sanctions on Turkey.", {("threaten", "USA", "TUR")}),
+    ("The United States threatened to impose a toll on lorries.", set()),
+    # whose sanctions: an unknown subject is nobody else
+    (
+        "Canada imposed sanctions on Mali. The landlord extended the measures.",
+        {("impose", "CAN", "MLI"), ("regime", "CAN", "MLI")},
+    ),
+    # lists and people
+    (
+        "The European Union has struck 78 Zimbabweans off its sanctions list.",
+        {("lift", "EU", "ZWE")},
+    ),
+    ("Spain dropped Morocco from its list of safe countries.", set()),
+    ("Canada hit Haitian senator Paul Etienne with sanctions.", {("impose", "CAN", "Paul Etienne")}),
+    ("Canada hit Haitian senator Paul Etienne with questions.", set()),
+    ("Canada sanctioned Belarus.", {("impose", "CAN", "BLR")}),
+    ("Parliament sanctioned the purchase of Belarusian wood.", set()),
+    # breaking them
+    (
+        "Turkey has been accused of violating the UN arms embargo on Libya.",
+        {("violate", "TUR", "LBY"), ("regime", "UN", "LBY")},
+    ),
+    ("Turkey has been accused of violating the truce in Libya.", set()),
+    # regimes
+    ("American travel restrictions on Eritrean officials remain in force.", {("regime", "USA", "ERI")}),
+    ("American restrictions on smoking remain in force.", set()),
+    ("Operation Clipper enforces the UN arms embargo on Libya.", {("regime", "UN", "LBY")}),
+    (
+        "Syria has been under Canadian sanctions since 2011.",
+        {("regime", "CAN", "SYR"), ("impose", "CAN", "SYR")},
+    ),
+    ("Syria has been under Canadian skies since 2011.", set()),
+    # a ban is not always a sanction
+    ("Turkey lifted its ban on the website.", set()),
+    ("Israel tightened restrictions on Palestinians.", set()),
+    ("Russia has banned imports of Japanese fish.", {("impose", "RUS", "JPN")}),
+    ("Russia has banned imports of fish.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS)
+def test_readings(text, expected, claims_of):
+    assert facts(claims_of(text)) == expected
+
+
+def test_items_of_a_round_up_do_not_mix(claims_of):
+    """The heading of an item gives the sides; the item before it does not."""
+    text = "* Canada / Mali: Canada imposed sanctions on Mali.\n* Japan / Russia: Tokyo tightened its export ban."
+    assert ("tighten", "JPN", "RUS") in facts(claims_of(text))
+
+
+def test_news_is_not_the_act_of_old(claims_of):
+    """An act without a date is not the one dated years ago."""
+    claims = claims_of("Canada has imposed sanctions on Belarus. It first sanctioned Belarus in September 2020.")
+    dates = {claim.time.value if claim.time else None for claim in claims if claim.type == "SanctionsAction"}
+    assert dates == {None, "2020-09"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "noun"),
+    [
+        ("Canada imposed sanctions. Mali wants them lifted.", "them", "sanctions"),
+        ("Canada imposed an embargo. Mali wants it lifted.", "it", "embargo"),
+        ("Canada imposed an embargo. Mali wants them lifted.", "them", None),
+        ("Canada imposed sanctions. Mali waited. Time passed. Rain fell. They ended.", "They", None),
+    ],
+)
+def test_pronouns_stand_for_sanctions(text, pronoun, noun, analysed, lexicon):
+    doc = analysed(text)
+    standing = pronouns_for_sanctions(doc, lexicon)
+    token = next(t.i for t in doc.tokens if t.text == pronoun)
+    assert (doc.tokens[standing[token]].text if token in standing else None) == noun
