@@ -36,10 +36,10 @@ class Writer(Protocol):
 
 
 def defect_of(error: Exception, source: str = "") -> KBError:
-    """Return the error that stands for an exception nobody expected: a defect of ours."""
-    if isinstance(error, KBError):
-        return error
-    return KBError(f"{source}: {type(error).__name__}: {error}".removeprefix(": "))
+    """Return the error that stands for an exception nobody expected, a defect of ours; its message names the source."""
+    if not isinstance(error, KBError):
+        return KBError(f"{source}: {type(error).__name__}: {error}".removeprefix(": "))
+    return error if source in error.message else type(error)(f"{source}: {error.message}", hint=error.hint)
 
 
 def store_option(command: F) -> F:

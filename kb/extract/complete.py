@@ -70,7 +70,8 @@ class Completer:
             home = states(visitors, self.state_of)
             if not visitors or destination.code in home:
                 continue
-            whole = self._to(draft, destination)
+            hosts = [e for e in draft.entities("companion") if self.state_of(e) == destination.code]
+            whole = self._to(draft, destination).without("companion", hosts)  # "for talks with the host" is no company
             found.append(whole.adding([*self._origin(visitors), *self._first_in_years(draft)]))
         return found
 
@@ -137,7 +138,8 @@ class Completer:
 
     def _convenes(self, draft: Draft) -> bool:
         """Tell whether one organisation meets by itself: "the NATO summit in Riga", "leaders of ASEAN met"."""
-        bodies = all(e.kind is EntityKind.ORGANISATION for e in draft.entities("participant"))
+        kinds = (EntityKind.ORGANISATION, EntityKind.GROUP)
+        bodies = all(e.kind in kinds and e.code for e in draft.entities("participant"))
         dated = draft.time is not None or bool(draft.entities("place"))
         return bodies and dated and draft.rule in self.lexicon.families["Meeting"]["convening"]
 

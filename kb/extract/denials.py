@@ -16,7 +16,7 @@ from kb.model import Argument, LinkedDocument
 
 _IN_QUESTION_SENTENCES = 6
 _SAID_AGAIN_SENTENCES = 2
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "none", "neither"})
 _FIRST_PERSON = frozenset({"we", "i"})
 _PERSONAL = frozenset({"he", "she", "it", "they"})
 
@@ -78,6 +78,9 @@ class Denials:
     def _of_fact(self, head: int) -> bool:
         token = self.doc.tokens[head]
         modal = any(self.doc.tokens[i].xpos == "MD" for i in self.syntax.slot(head, "aux"))
+        sides = (i for slot in ("subj", "obj") for i in self.syntax.slot(head, slot))
+        if any(self.doc.tokens[i].lemma.lower() in self.lexicon.words("mental-noun") for i in sides):
+            return False
         return not modal and token.lemma.lower() not in self.lexicon.words("mental-verb") and token.upos != "ADJ"
 
     def _own_act(self, head: int, own: frozenset[str]) -> bool:
@@ -108,8 +111,10 @@ class Denials:
 
     def _acts_named(self, head: int) -> frozenset[str]:
         """Return the classes of acts that the subject or object of a negated clause names: "no launch"."""
+        if self.doc.tokens[head].upos not in ("VERB", "AUX"):
+            return frozenset()
         nouns = {
-            self.doc.tokens[i].lemma.lower() for slot in ("self", "subj", "obj") for i in self.syntax.slot(head, slot)
+            self.doc.tokens[i].lemma.lower() for slot in ("subj", "obj") for i in self.syntax.slot(head, slot)
         }
         named = self.lexicon.families["Stance"]["acts"]
         return frozenset(name for name, words in named.items() if nouns & self.lexicon.expand(words))

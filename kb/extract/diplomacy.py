@@ -7,7 +7,7 @@ the other state the article is about.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kb.extract.drafts import Draft, StateOf, states
@@ -19,6 +19,7 @@ _ACTED_ON = ("expel", "summon")
 _TOLD_WITHOUT_TARGET = ("recall", "open_embassy", "close_embassy", "sever_ties", "restore_ties", "expel", "summon")
 _MUTUAL = ("sever_ties", "restore_ties")
 _LEAST_MENTIONS = 2
+_NEAR_SENTENCES = 2
 _LEAD = 1.3
 """How much more often than the next state the other state of the article is spoken of."""
 
@@ -38,12 +39,25 @@ class Counterparts:
         if action in _MUTUAL:
             draft = _apart(draft)
         if action in _ACTED_ON and not draft.entities("actor") and not self.syntax.subjects(draft.trigger):
+            near = self._only_near(draft)
+            if near is not None:
+                return draft.adding([Argument("actor", near, "the other state spoken of there")])
             return self._adding(draft, "actor", draft.entities("target"))
         if action in _TOLD_WITHOUT_TARGET and draft.entities("actor"):
             draft = self._from_place(draft)
             if not draft.entities("target"):
                 return self._adding(draft, "target", draft.entities("actor"))
         return draft
+
+    def _only_near(self, draft: Draft) -> Entity | None:
+        """Return the only other state spoken of in the draft's sentence and the two before, or None."""
+        doc, known = self.linked.doc, states(draft.entities("target"), self.state_of)
+        here = doc.tokens[draft.trigger].sentence
+        first, last = doc.sentences[max(here - _NEAR_SENTENCES, 0)].start, doc.sentences[here].end
+        tokens = (i for i in range(first, last) if i in self.linked.references)
+        found = {e for i in tokens for e in self.linked.references[i] if e.kind is EntityKind.STATE}
+        others = [e for e in found if e.code not in known]
+        return others[0] if len(others) == 1 else None
 
     def _from_place(self, draft: Draft) -> Draft:
         """Take the state in which a named city lies for the target."""
@@ -65,6 +79,19 @@ class Counterparts:
         if not ranked or ranked[0][1] < _LEAST_MENTIONS or level:
             return None
         return ranked[0][0]
+
+    def two_besides(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Return the two states the article is about, if they stand out and the entities serve neither; else none."""
+        known = states(entities, self.state_of)
+        ranked = [(e, n) for e, n in self.mentions.most_common() if e.code not in known]
+        if len(ranked) < 2 or len(ranked) < len(self.mentions) and self._foremost(known, ranked[1][1]):
+            return ()
+        third = ranked[2][1] if len(ranked) > 2 else 0
+        return (ranked[0][0], ranked[1][0]) if ranked[1][1] >= max(_LEAST_MENTIONS, third * _LEAD) else ()
+
+    def _foremost(self, codes: Collection[str], count: int) -> bool:
+        """Tell whether one of the states is spoken of as often as that."""
+        return any(n >= count for e, n in self.mentions.items() if e.code in codes)
 
 
 def _apart(draft: Draft) -> Draft:

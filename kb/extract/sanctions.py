@@ -74,7 +74,12 @@ class SanctionsFocus:
         return self._by_imposer(draft) and bool(acting) and acting == {e.id for e in draft.entities("target")}
 
     def _standing(self, draft: Draft) -> Draft:
-        """Take a regime for standing whatever is said of its surroundings, unless there is said to be none."""
+        """Take a regime for standing whatever is said of its surroundings, unless there is said to be none.
+
+        And who says that sanctions should go has said so.
+        """
+        if draft.rule in self.family["said"]:
+            return replace(draft, factuality=replace(draft.factuality, label=FactualityLabel.OCCURRED))
         head = self.doc.tokens[self.doc.tokens[draft.trigger].head].lemma
         if draft.type != "SanctionsRegime" or head in ("be", "exist") or draft.factuality.label in _TOLD:
             return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -52,7 +52,9 @@ class SpeechActs:
 
     def add_accusations(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add the accusation in "Seoul says Moscow supplies technology": a hostile act alleged by a third party."""
-        told = [self._asserted_act(draft) for draft in drafts if self._is_made(draft)]
+        attitudes = {d.trigger for d in drafts if d.type == "Stance"}
+        made = [d for d in drafts if self._is_made(d) and not self._is_wanted(d, attitudes)]
+        told = [self._asserted_act(draft) for draft in made]
         derived = [accusation for draft in told for accusation in self._accusation(draft)]
         return self.denials.settled([*told, *derived])
 
@@ -61,6 +63,12 @@ class SpeechActs:
         if draft.type not in _SPEECH:
             return True
         return draft.factuality.label not in _NOT_MADE and not self._of_oneself(draft)
+
+    def _is_wanted(self, draft: Draft, attitudes: Collection[int]) -> bool:
+        """Tell whether a stance is only what another promises or asks for: "vowed to support", "urged to condemn"."""
+        head = self.doc.tokens[draft.trigger].head
+        planned = draft.type == "Stance" and draft.factuality.label is FactualityLabel.PLANNED
+        return planned and head != draft.trigger and not {head, self.doc.tokens[head].head}.isdisjoint(attitudes)
 
     def _asserted_act(self, draft: Draft) -> Draft:
         """Return an accusation that somebody denies as one that was made."""

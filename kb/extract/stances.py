@@ -47,11 +47,23 @@ class StanceTargets:
 
     def fill(self, draft: Draft) -> Draft | None:
         """Return the stance with its target, or None where it has none and its rule means nothing without."""
+        draft = self._without_own(draft)
         if draft.entities("target"):
             return draft
         found = next(filter(None, self._ways(draft)), [])
-        targeted = draft.rule in self.lexicon.families["Stance"]["targeted"]
-        return draft.adding(found) if found or not targeted else None
+        return draft.adding(found) if found or not self._listed(draft, "targeted") else None
+
+    def _listed(self, draft: Draft, name: str) -> bool:
+        return draft.rule in self.lexicon.families["Stance"][name]
+
+    def _without_own(self, draft: Draft) -> Draft:
+        """Return the draft without the speakers as targets; many a stance is not towards one's own state either."""
+        speakers = draft.entities("speaker")
+        draft = draft.without("target", speakers)
+        own = states(speakers, self.state_of)
+        if self._listed(draft, "abroad"):
+            return draft.without("target", [e for e in draft.entities("target") if states([e], self.state_of) & own])
+        return draft
 
     def _ways(self, draft: Draft) -> Iterator[list[Argument]]:
         """Yield the targets by each way in turn, empty lists included."""
@@ -59,13 +71,24 @@ class StanceTargets:
         yield self._named(draft, own)
         yield self._shared(draft, own)
         yield self._doers(self._act_of(draft), own)
+        yield self._proposer(draft, own)
         yield self._counterpart(draft)
 
+    def _proposer(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
+        """Return who acts in the clause whose matter an apposition takes up: "renewed his offer, an idea X rejected"."""
+        for head in self._heads(draft):
+            if self.doc.tokens[head].dep == "appos":
+                doers = (e for i in self.syntax.slot(self.doc.tokens[head].head, "clause") for e in agents(self.linked, i))
+                return self._others(doers, own, "whose matter it is")
+        return []
+
     def _counterpart(self, draft: Draft) -> list[Argument]:
-        if draft.rule not in self.lexicon.families["Stance"]["at_counterpart"]:
+        """Return the other state of the article, or both of those between which the speaker stands."""
+        if not self._listed(draft, "at_counterpart"):
             return []
         other = self._counterparts.other_than(draft.entities("speaker"))
-        return [Argument("target", other, "the other state of the article")] if other else []
+        found = [other] if other else list(self._counterparts.two_besides(draft.entities("speaker")))
+        return [Argument("target", e, "the other side in the article") for e in found]
 
     # --- the matter -----------------------------------------------------------------------------------------------
 
@@ -104,6 +127,8 @@ class StanceTargets:
                 act = self._last(draft, (a for a in told if a.type in types), _NAMED_ACT_SENTENCES)
                 return act or self._first_of(told, types)
         if self._about_what_happened(draft):
+            no_occasion = self.lexicon.families["Stance"]["no_occasion"]
+            told = [a for a in told if a.type not in no_occasion]
             return self._last(draft, told, _LAST_ACT_SENTENCES) or next(iter(told), None)
         return None
 
@@ -124,7 +149,7 @@ class StanceTargets:
         """Tell whether the object is "the decision", "it", an apposition ("a step X called"), or left out."""
         heads = self._heads(draft)
         if not heads:
-            return True
+            return self._listed(draft, "of_last_act")
         for head in heads:
             token = self.doc.tokens[head]
             if token.upos == "PRON" and token.text.lower() in _PRONOUNS:

@@ -18,6 +18,7 @@ from kb.extract.lexicon import Lexicon
 from kb.model import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_SUBJECTS = ("nsubj", "nsubj:pass")
 OBLIQUE = ("obl", "nmod")
 _PARTICLES = frozenset(
     {"home", "down", "up", "in", "out", "off", "on", "over", "through", "back", "away", "along", "together"}
@@ -221,7 +222,7 @@ class Syntax:
     def _quoting_verb(self, token: Token, governor: Token) -> int | None:
         """Return the verb of "..., X said, welcoming it", where the parser hung the aside on what X said."""
         says = self.doc.tokens[governor.head]
-        quoted = governor.dep in ("ccomp", "parataxis") and governor.i < says.i < token.i and says.upos == "VERB"
+        quoted = governor.dep in ("ccomp", "parataxis") and says.i < token.i and says.upos == "VERB"
         return says.i if quoted and self._adjoined(token) else None
 
     def _controller(self, token: Token, governor: Token, seen: frozenset[int]) -> tuple[int, ...]:
@@ -463,9 +464,12 @@ class Syntax:
             words.extend(self.doc.tokens[c].text.lower() for c in self._children(part, "fixed"))
         return " ".join(words)
 
+    def _infinitive(self, i: int) -> bool:
+        return any(self.doc.tokens[c].lemma == "to" for c in self._children(i, "mark"))
+
     def _complements(self, i: int) -> tuple[int, ...]:
         """Return the clauses that depend on a verb or noun as its content."""
-        adverbial = (c for c in self._children(i, "advcl") if not self._own(c, ("nsubj", "nsubj:pass")))
+        adverbial = (c for c in self._children(i, "advcl") if self._infinitive(c) or not self._own(c, _SUBJECTS))
         return (*self._children(i, "xcomp", "ccomp", "acl"), *adverbial)
 
     def _prefix(self, i: int) -> tuple[int, ...]:

@@ -70,9 +70,15 @@ class TimeReader:
         below = [
             (abs(head - trigger), time.start, time)
             for head, time in self._heads
-            if self.doc.tokens[head].sentence == sentence and self._in_clause(head, node, trigger)
+            if self.doc.tokens[head].sentence == sentence
+            and self._in_clause(head, node, trigger)
+            and not self._is_bygone(head, time)
         ]
         return min(below)[2] if below else None
+
+    def _is_bygone(self, head: int, time: TimeExpression) -> bool:
+        """Tell whether a year only says how long it had not happened: "the first visit since 2018"."""
+        return time.time.precision is Precision.YEAR and self.syntax.case_of(head) == "since"
 
     def _in_clause(self, head: int, node: int, trigger: int) -> bool:
         """Tell whether `head` lies below `node` without crossing into another clause or another event noun."""

@@ -11,6 +11,7 @@ import pytest
 
 from kb import __version__
 from kb.cli import main
+from kb.errors import KBError
 
 COMMANDS = ("eval", "explain", "export", "extract", "load", "query", "remove", "serve", "status", "validate")
 HEAVY = (
@@ -128,6 +129,20 @@ def test_a_defect_in_a_report(kb, write, texts, defective):
     code, out, _ = kb("load", write("a.txt", texts["sanctions"]), "--dry-run", "--format", "json")
     report = json.loads(out)
     assert (code, report["outcome"], report["exit_code"], report["error"]["code"]) == (3, "failed", 3, "KB000")
+
+
+def test_a_defect_of_the_server_names_the_article_too(kb, store, write, texts, monkeypatch):
+    def fail(base, item, *, dry_run=False):
+        raise KBError("the server could not answer because of an error of its own", hint="See the log of `kb serve`.")
+
+    monkeypatch.setattr("kb.pipeline.Base.load", fail)
+    path = write("a.txt", texts["visit"])
+    assert kb("load", path, "--store", store) == (
+        3,
+        "",
+        f"error[KB000]: {path}: the server could not answer because of an error of its own\n"
+        "  hint: See the log of `kb serve`.\n",
+    )
 
 
 def test_debugging_shows_where_it_is(kb, write, texts, defective):

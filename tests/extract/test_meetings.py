@@ -35,6 +35,7 @@ MET = [
     ("The talks, mediated by Norway, brought together Kenya and Uganda.", {(STATES, "talks", "occurred")}),
     ("Norway mediated talks between Kenya and Uganda in Oslo.", {(STATES | {"NOR"}, "talks", "occurred")}),
     ("Leaders of the African Union met in Addis Ababa on Saturday.", {(frozenset({"AU"}), "in-person", "occurred")}),
+    ("G7 leaders met in Rome on Friday.", {(frozenset({"G7"}), "in-person", "occurred")}),
     ("The African Union summit in Addis Ababa opened on Saturday.", {(frozenset({"AU"}), "summit", "occurred")}),
 ]
 
@@ -49,6 +50,10 @@ CALLS = [
 ]
 
 SPEAKER = [
+    (
+        f"{MUSOKE} thanked {AKANA} during talks in Kampala.",
+        {(BOTH, "talks", "occurred")},
+    ),
     (
         '"Iran sends drones," Kenyan Foreign Minister Ruth Wanjiru said after talks with Ugandan Foreign Minister '
         "Sam Okello.",
