@@ -14,7 +14,7 @@ from kb.extract.lexicon import Lexicon
 from kb.extract.matcher import Match, Matcher
 from kb.extract.merge import Merger
 from kb.extract.regimes import RegimesOf, no_regimes, with_regime
-from kb.extract.speech import SpeechActs, is_hostile
+from kb.extract.speech import SpeechActs, is_hostile, said_by_source
 from kb.extract.syntax import Syntax
 from kb.extract.when import TimeReader
 from kb.link import state_of
@@ -117,9 +117,11 @@ class Reading:
             factuality=Factuality(FactualityLabel.OCCURRED),
             time=time,
         )
-        return replace(
+        draft = replace(
             draft, factuality=self._factuality(draft, match), evidence=(self._evidence(tokens, match.trigger),)
         )
+        of_source = self.lexicon.families[draft.type].get("of_source", ())
+        return said_by_source(draft) if draft.rule in of_source else draft
 
     def _factuality(self, draft: Draft, match: Match) -> Factuality:
         family = self.lexicon.families[draft.type]

@@ -18,6 +18,8 @@ _IN_QUESTION_SENTENCES = 6
 _SAID_AGAIN_SENTENCES = 2
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "none", "neither"})
 _FIRST_PERSON = frozenset({"we", "i"})
+_OURS = frozenset({"us", "our", "ours", "me", "my", "mine"})
+_OF_THE_KIND = frozenset({"kind", "sort", "such"})
 _PERSONAL = frozenset({"he", "she", "it", "they"})
 
 
@@ -86,8 +88,8 @@ class Denials:
     def _own_act(self, head: int, own: frozenset[str]) -> bool:
         """Tell whether the speaker says it of himself or his side."""
         token = self.doc.tokens[head]
-        if token.upos not in ("VERB", "AUX"):
-            return False
+        if token.upos not in ("VERB", "AUX"):  # "Not us", "Not across our border"
+            return any(self.doc.tokens[i].text.lower() in _OURS for i in self.doc.subtree(head))
         subjects = (*self.syntax.slot(head, "subj"), *self.syntax.slot(head, "obj")[:1])
         return any(
             self.doc.tokens[i].text.lower() in _FIRST_PERSON or states(agents(self.linked, i), self.state_of) & own
@@ -96,6 +98,9 @@ class Denials:
 
     def _in_question(self, head: int, denial: Draft, own: frozenset[str], before: Sequence[Draft]) -> bool:
         """Tell whether the text has told or alleged of the speaker's side what he says is not so."""
+        sides = (j for slot in ("subj", "obj") for i in self.syntax.slot(head, slot) for j in self.doc.subtree(i))
+        if any(self.doc.tokens[j].lemma.lower() in _OF_THE_KIND for j in sides):
+            return True
         named = self._acts_named(head)
         for other in reversed(before):
             distance = self._sentences(other, denial)

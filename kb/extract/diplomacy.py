@@ -84,7 +84,7 @@ class Counterparts:
         """Return the two states the article is about, if they stand out and the entities serve neither; else none."""
         known = states(entities, self.state_of)
         ranked = [(e, n) for e, n in self.mentions.most_common() if e.code not in known]
-        if len(ranked) < 2 or len(ranked) < len(self.mentions) and self._foremost(known, ranked[1][1]):
+        if len(ranked) < 2 or (len(ranked) < len(self.mentions) and self._foremost(known, ranked[1][1])):
             return ()
         third = ranked[2][1] if len(ranked) > 2 else 0
         return (ranked[0][0], ranked[1][0]) if ranked[1][1] >= max(_LEAST_MENTIONS, third * _LEAD) else ()

@@ -32,6 +32,18 @@ def is_hostile(draft: Draft, family: Mapping[str, Any]) -> bool:
     return bool(family.get("hostile")) or draft.value("action") in family.get("hostile_actions", ())
 
 
+def said_by_source(draft: Draft) -> Draft:
+    """Return a speech act told by its content alone with whoever says it as its speaker."""
+    chain = draft.factuality.chain
+    if not chain or chain[-1].commitment == "denying":
+        return draft
+    cue = chain[-1].cue
+    draft = draft.adding(Argument("speaker", e, f"says: {cue}") for e in chain[-1].sources if e.kind in ACTOR_KINDS)
+    if draft.factuality.label is not FactualityLabel.ALLEGED:
+        return draft
+    return replace(draft, factuality=replace(draft.factuality, label=FactualityLabel.OCCURRED))
+
+
 class SpeechActs:
     """Derives accusations and links accusations and denials with the claims they are about."""
 

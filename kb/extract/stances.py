@@ -20,6 +20,7 @@ _LAST_ACT_SENTENCES = 2
 _TOLD = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING, FactualityLabel.PLANNED, FactualityLabel.ALLEGED})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that", "what", "them", "these", "those"})
+_THIRD_PERSON = frozenset({"it", "they", "them", "he", "she", "him", "her", "this", "that", "these", "those"})
 _MATTER = ("obj", "comp", "for", "of", "against", "over|about|at|by|on")
 
 
@@ -52,6 +53,38 @@ class StanceTargets:
             return draft
         found = next(filter(None, self._ways(draft)), [])
         return draft.adding(found) if found or not self._listed(draft, "targeted") else None
+
+    def accused(self, draft: Draft) -> Draft:
+        """Return an accusation of "it" or "they" with who that must be, since nobody accuses himself so."""
+        own = states(draft.entities("speaker"), self.state_of)
+        others = [e for e in draft.entities("target") if not states([e], self.state_of) & own]
+        pronoun = self._accused_pronoun(draft)
+        if others or pronoun is None or not own:
+            return draft
+        found = self._before_in_sentence(pronoun, own) or self._shared(draft, own, 2) or self._other_state(draft)
+        return draft.without("target").adding(found) if found else draft
+
+    def _accused_pronoun(self, draft: Draft) -> int | None:
+        """Return the personal pronoun that stands for the accused, if it is one."""
+        slots = ("obj", "iobj") if self._listed_accusation(draft) else ("subj", "comp/subj")
+        found = (i for slot in slots for i in self.syntax.slot(draft.trigger, slot))
+        return next((i for i in found if self.doc.tokens[i].text.lower() in _THIRD_PERSON), None)
+
+    def _listed_accusation(self, draft: Draft) -> bool:
+        return draft.rule in self.lexicon.families["Accusation"]["at_object"]
+
+    def _before_in_sentence(self, i: int, own: frozenset[str]) -> list[Argument]:
+        """Return the nearest other state, body or official before token i in its sentence."""
+        start = self.doc.sentences[self.doc.tokens[i].sentence].start
+        for j in range(i - 1, start - 1, -1):
+            found = self._others(agents(self.linked, j), own, "named before the pronoun")
+            if found and self.doc.tokens[j].upos != "PRON":
+                return found
+        return []
+
+    def _other_state(self, draft: Draft) -> list[Argument]:
+        other = self._counterparts.other_than(draft.entities("speaker"))
+        return [Argument("target", other, "the other state of the article")] if other else []
 
     def _listed(self, draft: Draft, name: str) -> bool:
         return draft.rule in self.lexicon.families["Stance"][name]
@@ -106,11 +139,11 @@ class StanceTargets:
         first = next(named, None)
         return [Argument("target", first, "named in the matter")] if first else []
 
-    def _shared(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
-        """Return the targets of a stance of the same speaker in the same sentence ("deplored ... and demanded")."""
+    def _shared(self, draft: Draft, own: frozenset[str], reach: int = 0) -> list[Argument]:
+        """Return the targets of a stance of the same side beside it ("deplored ... and demanded"), or a little before."""
         sentence = self.doc.tokens[draft.trigger].sentence
         for other in reversed(self._attitudes):
-            if self.doc.tokens[other.trigger].sentence != sentence:
+            if sentence - self.doc.tokens[other.trigger].sentence > reach:
                 return []
             if states(other.entities("speaker"), self.state_of) & own:
                 return self._others(other.entities("target"), own, "target of the stance beside it")

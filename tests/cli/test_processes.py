@@ -168,12 +168,6 @@ def _read_all(file, into):
 
 
 @pytest.mark.slow
-def test_no_bar_without_a_terminal(kb_process, articles):
-    done = kb_process("load", articles, "--dry-run", "--format", "json")
-    assert (done.code, done.err) == (0, "")
-
-
-@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_defect(sample):
     script = f"{sys.executable} -m kb.cli export --format nquads --store {sample} | head -1"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
