@@ -43,15 +43,20 @@ def extract(linked: LinkedDocument, lexicon: Lexicon, regimes_of: RegimesOf = no
     reading = Reading(linked, lexicon, regimes_of)
     drafts = reading.drafts()
     claims = reading.claims(drafts)
-    unlinked = sum(mention.entity is None for mention in linked.mentions)
     return Extraction(
         article=linked.doc.article,
         claims=claims,
         sentences=len(linked.doc.sentences),
-        linked=len(linked.mentions) - unlinked,
-        unlinked=unlinked,
+        linked=sum(mention.entity is not None for mention in linked.mentions),
+        unlinked=_unlinked(linked),
         warnings=linked.doc.article.warnings,
     )
+
+
+def _unlinked(linked: LinkedDocument) -> int:
+    """Count the names that the model sees and linking makes nothing of."""
+    known = {i for mention in linked.mentions if mention.entity for i in range(mention.start, mention.end)}
+    return sum(known.isdisjoint(range(name.start, name.end)) for name in linked.doc.names)
 
 
 class Reading:

@@ -118,9 +118,7 @@ class Denials:
         """Return the classes of acts that the subject or object of a negated clause names: "no launch"."""
         if self.doc.tokens[head].upos not in ("VERB", "AUX"):
             return frozenset()
-        nouns = {
-            self.doc.tokens[i].lemma.lower() for slot in ("subj", "obj") for i in self.syntax.slot(head, slot)
-        }
+        nouns = {self.doc.tokens[i].lemma.lower() for slot in ("subj", "obj") for i in self.syntax.slot(head, slot)}
         named = self.lexicon.families["Stance"]["acts"]
         return frozenset(name for name, words in named.items() if nouns & self.lexicon.expand(words))
 

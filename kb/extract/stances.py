@@ -77,9 +77,9 @@ class StanceTargets:
         """Return the nearest other state, body or official before token i in its sentence."""
         start = self.doc.sentences[self.doc.tokens[i].sentence].start
         for j in range(i - 1, start - 1, -1):
-            found = self._others(agents(self.linked, j), own, "named before the pronoun")
-            if found and self.doc.tokens[j].upos != "PRON":
-                return found
+            named = [e for e in agents(self.linked, j) if (e.code or e.id) not in own]
+            if named and self.doc.tokens[j].upos in ("PROPN", "NOUN"):
+                return [Argument("target", e, "named before the pronoun") for e in named]
         return []
 
     def _other_state(self, draft: Draft) -> list[Argument]:
@@ -111,7 +111,9 @@ class StanceTargets:
         """Return who acts in the clause whose matter an apposition takes up: "renewed his offer, an idea X rejected"."""
         for head in self._heads(draft):
             if self.doc.tokens[head].dep == "appos":
-                doers = (e for i in self.syntax.slot(self.doc.tokens[head].head, "clause") for e in agents(self.linked, i))
+                doers = (
+                    e for i in self.syntax.slot(self.doc.tokens[head].head, "clause") for e in agents(self.linked, i)
+                )
                 return self._others(doers, own, "whose matter it is")
         return []
 
@@ -187,7 +189,9 @@ class StanceTargets:
             token = self.doc.tokens[head]
             if token.upos == "PRON" and token.text.lower() in _PRONOUNS:
                 return True
-            if token.lemma.lower() in self.lexicon.words("act-noun") and (self._points(head) or token.i < draft.trigger):
+            if token.lemma.lower() in self.lexicon.words("act-noun") and (
+                self._points(head) or token.i < draft.trigger
+            ):
                 return True
         return False
 

@@ -119,6 +119,8 @@ class Verbs(Tree, ABC):
     def _acl_subject(self, token: Token, governor: Token) -> tuple[int, ...]:
         """Return the subject in "a delegation visiting Seoul", "X of providing", "the president's plan to visit"."""
         infinitive = any(self.doc.tokens[c].lemma == "to" for c in self._children(token.i, "mark"))
+        if self._adjoined(token):
+            return self._speaker_beside(governor)
         if infinitive and governor.lemma.lower() in self.lexicon.words("legal-act"):
             return self._clause_subject(governor.i) or self._noun_agent(governor.i)
         if infinitive and governor.upos == "NOUN":
@@ -132,14 +134,6 @@ class Verbs(Tree, ABC):
         """Tell whether this is the participle of an aside: ", accusing her", ", welcoming the vote"."""
         comma = token.i > 0 and self.doc.tokens[token.i - 1].text == ","
         return comma and token.xpos == "VBG" and token.lemma in self.lexicon.words("attitude-verb")
-
-    def _speaker_beside(self, noun: Token) -> tuple[int, ...]:
-        """Return who says it in an aside that the parser hung on the noun before: the noun, or who acts on it."""
-        while noun.dep in ("appos", "flat", "conj") and noun.head != noun.i:
-            noun = self.doc.tokens[noun.head]
-        if noun.dep.split(":")[0] in ("obj", "iobj", "obl", "nmod"):
-            return self._clause_subject(noun.i) or (noun.i,)
-        return (noun.i,)
 
     def _quoting_verb(self, token: Token, governor: Token) -> int | None:
         """Return the verb of "..., X said, welcoming it", where the parser hung the aside on what X said."""

@@ -115,5 +115,3 @@ def spoilt(fact, chance):
         else:
             found[slot] = chance.choice([None, "FRA", value])
     return found
-
-
