@@ -8,38 +8,25 @@ canonical changes it causes as one atomic step. Each part is loaded at its first
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from kb import __version__
-from kb.errors import InputTooLargeError, KBError, NotFoundError, OptionError, RejectedError
-from kb.resources import digest_of, resource
-from kb.settings import BASE_IRI, Settings
+from kb.errors import InputTooLargeError, KBError, RejectedError
+from kb.holdings import find_article, status_of
+from kb.parts import Parts
+from kb.settings import Settings
 
 if TYPE_CHECKING:
-    from kb.extract import Lexicon
-    from kb.facts import FlatView
-    from kb.gate import Admission, Gate
-    from kb.graph import Run
+    from kb.gate import Admission
     from kb.intake import Input
-    from kb.link.gazetteer import Gazetteer
-    from kb.link.words import Words as LinkWords
     from kb.model import Article, Extraction, LinkedDocument
-    from kb.nlp import Parser
-    from kb.store import Store, Table
-    from kb.timex import TimeWords
+    from kb.store import Store
 
 MOST_CHARACTERS = 400_000
 """A longer text is refused: all of it is held in memory as a parse and as a graph, and no news article is as long."""
-
-_RULES = ("intake", "timex", "gazetteer", "link", "lexicon")
-"""The folders of `data` that decide, beside the model, what is read in a text."""
 
 
 @dataclass(frozen=True)
@@ -83,79 +70,8 @@ class Checked:
 
 
 @dataclass
-class Reader:
-    """Turns text into checked claims: parser, gazetteer, rules and shapes, each loaded at first use."""
-
-    settings: Settings
-
-    @cached_property
-    def parser(self) -> Parser:
-        """The NLP model."""
-        from kb.nlp import load_parser
-
-        return load_parser(self.settings.model or resource("data", "model"))
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """States, organisations, places, titles and regimes."""
-        from kb.link.gazetteer import load_gazetteer
-
-        return load_gazetteer(resource("data", "gazetteer"))
-
-    @cached_property
-    def link_words(self) -> LinkWords:
-        """The word lists of linking."""
-        from kb.link.words import load_words
-
-        return load_words(resource("data", "link"))
-
-    @cached_property
-    def time_words(self) -> TimeWords:
-        """The words and forms of time expressions."""
-        from kb.timex import load_words
-
-        return load_words(resource("data", "timex"))
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The rules."""
-        from kb.extract import load_lexicon
-
-        return load_lexicon(resource("data", "lexicon"))
-
-    @cached_property
-    def gate(self) -> Gate:
-        """The shapes."""
-        from kb.gate import load_gate
-
-        return load_gate(resource("shapes"))
-
-    @cached_property
-    def flat(self) -> FlatView:
-        """The named queries that make facts of a graph."""
-        from kb.facts import FlatView
-
-        return FlatView()
-
-    @cached_property
-    def run(self) -> Run:
-        """What to name as the origin of the claims: version, rules and model."""
-        from kb.graph import Run
-
-        rules = "\n".join(digest_of(resource("data", name)) for name in _RULES)
-        return Run(__version__, hashlib.sha256(rules.encode()).hexdigest(), self.parser.hash)
-
-    def prepare(self) -> None:
-        """Load every part now, so that the first article takes no longer than the others."""
-        gc.disable()  # nothing of what is loaded is garbage, and looking for some takes 0.1 s
-        try:
-            self._load_all()
-        finally:
-            gc.enable()
-
-    def _load_all(self) -> None:
-        for part in ("parser", "gazetteer", "link_words", "time_words", "lexicon", "gate", "flat", "run"):
-            getattr(self, part)
+class Reader(Parts):
+    """Turns text into checked claims, with the parts it inherits."""
 
     def linked(self, item: Input) -> LinkedDocument:
         """Return the parsed article with its mentions, offices and times.
@@ -310,48 +226,6 @@ class Base:
     def status(self) -> Mapping[str, Any]:
         """Return what the base holds: counts, versions and the articles."""
         return status_of(self.store)
-
-
-def find_article(store: Store, reference: str) -> str:
-    """Return the IRI of the article with this IRI (as it is, or as tables show it), key or source.
-
-    Raises:
-        NotFoundError: there is none.
-        OptionError: several were loaded from this source.
-    """
-    articles = status_of(store)["articles"]
-    for article in articles:
-        if reference in (article["article"], article["article"].removeprefix(BASE_IRI), article["key"]):
-            return str(article["article"])
-    found = [article for article in articles if article["source"] == reference]
-    if not found:
-        raise NotFoundError(f"no article {reference} in {store.location}")
-    if len(found) > 1:
-        keys = ", ".join(sorted(article["key"] for article in found))
-        raise OptionError(f"{len(found)} articles come from {reference}: {keys}", hint="Name one of them by its key.")
-    return str(found[0]["article"])
-
-
-def status_of(store: Store) -> dict[str, Any]:
-    """Return the number of articles, claims and events by class, and one row for every article."""
-    from kb.query import load_queries, run
-
-    queries = load_queries()
-    articles = _plain(run(store, queries["articles"], {}))
-    return {
-        "store": store.location,
-        "version": __version__,
-        "counts": {row["class"]: int(row["count"]) for row in _plain(run(store, queries["counts"], {}))},
-        "articles": [{**row, "key": row["article"].rpartition("/")[2]} for row in articles],
-    }
-
-
-def _plain(table: Table) -> list[dict[str, str]]:
-    """Return a dictionary of each row, without what is unbound."""
-    return [
-        {name: term.value for name, term in zip(table.variables, row, strict=True) if term is not None}
-        for row in table.rows
-    ]
 
 
 def open_base(settings: Settings) -> Base:

@@ -62,7 +62,7 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
 def status(form: str, store: str | None) -> None:
     """Say what the base holds."""
     from kb.cli.output import print_status
-    from kb.pipeline import status_of
+    from kb.holdings import status_of
 
     with reading(Settings.from_environment(store=store)) as base:
         found = status_of(base)
@@ -83,7 +83,7 @@ def export(form: str, article: str | None, output: Path | None, store: str | Non
     """Write the base, or one article, as RDF. The same base gives the same bytes."""
     import pyoxigraph as ox
 
-    from kb.pipeline import find_article
+    from kb.holdings import find_article
 
     format_ = getattr(ox.RdfFormat, _RDF_FORMATS[form])
     with reading(Settings.from_environment(store=store)) as base:

@@ -89,7 +89,8 @@ class Denials:
         """Tell whether the speaker says it of himself or his side."""
         token = self.doc.tokens[head]
         if token.upos not in ("VERB", "AUX"):  # "Not us", "Not across our border"
-            return any(self.doc.tokens[i].text.lower() in _OURS for i in self.doc.subtree(head))
+            negated = any(self.doc.tokens[i].text.lower() == "not" for i in self.syntax.slot(head, "adv"))
+            return negated and any(self.doc.tokens[i].text.lower() in _OURS for i in self.doc.subtree(head))
         subjects = (*self.syntax.slot(head, "subj"), *self.syntax.slot(head, "obj")[:1])
         return any(
             self.doc.tokens[i].text.lower() in _FIRST_PERSON or states(agents(self.linked, i), self.state_of) & own

@@ -65,6 +65,7 @@ class Focus:
             "WeaponsTest": self._fill_test,
             "DiplomaticAction": self._counterparts.fill,
             "Stance": self._stances.fill,
+            "Accusation": self._stances.accused,
         }
         step = steps.get(draft.type)
         return draft if step is None else step(draft)

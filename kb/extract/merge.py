@@ -166,8 +166,8 @@ class Merger:
         return old.time.time.latest < self.published - _RECENT
 
     def _specificity(self, draft: Draft) -> int:
-        """Rank drafts: named officials count more than states, then the number of roles filled, then a date."""
-        actors = [a.value for a in draft.arguments if isinstance(a.value, Entity) and a.value.kind in ACTOR_KINDS]
+        """Rank drafts: officials in core roles count more than states, then the number of roles filled, then a date."""
+        actors = [e for e in draft.entities(*self.families[draft.type]["core"]) if e.kind in ACTOR_KINDS]
         named = sum(2 if actor.kind is EntityKind.OFFICIAL else 1 for actor in actors)
         return 4 * named + len({a.role for a in draft.arguments}) + (3 if draft.time else 0)
 

@@ -24,6 +24,8 @@ _NOT_MADE = frozenset(
         FactualityLabel.CANCELLED,
     }
 )
+_SAID_OF = (FactualityLabel.ALLEGED, FactualityLabel.PLANNED)
+"""What is said may be alleged or ahead; that it is said has happened."""
 _UNCERTAIN = (FactualityLabel.ALLEGED, FactualityLabel.DENIED, FactualityLabel.POSSIBLE)
 
 
@@ -39,7 +41,7 @@ def said_by_source(draft: Draft) -> Draft:
         return draft
     cue = chain[-1].cue
     draft = draft.adding(Argument("speaker", e, f"says: {cue}") for e in chain[-1].sources if e.kind in ACTOR_KINDS)
-    if draft.factuality.label is not FactualityLabel.ALLEGED:
+    if draft.factuality.label not in _SAID_OF:
         return draft
     return replace(draft, factuality=replace(draft.factuality, label=FactualityLabel.OCCURRED))
 

@@ -17,10 +17,12 @@ from kb.model import Argument, Entity, FactualityLabel, LinkedDocument
 
 _NAMED_ACT_SENTENCES = 4
 _LAST_ACT_SENTENCES = 2
+_STEM = 4
+"""Letters that an event noun and its verb share."""
 _TOLD = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING, FactualityLabel.PLANNED, FactualityLabel.ALLEGED})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that", "what", "them", "these", "those"})
-_THIRD_PERSON = frozenset({"it", "they", "them", "he", "she", "him", "her", "this", "that", "these", "those"})
+_THIRD_PERSON = frozenset({"it", "they", "them", "he", "she", "him", "her"})
 _MATTER = ("obj", "comp", "for", "of", "against", "over|about|at|by|on")
 
 
@@ -52,7 +54,15 @@ class StanceTargets:
         if draft.entities("target"):
             return draft
         found = next(filter(None, self._ways(draft)), [])
-        return draft.adding(found) if found or not self._listed(draft, "targeted") else None
+        kept = found or not self._listed(draft, "targeted") or self._on_told_act(draft)
+        return draft.adding(found) if kept else None
+
+    def _on_told_act(self, draft: Draft) -> bool:
+        """Tell whether the stance is on an act that the text has named: "said the deal was a mistake"."""
+        return any(self._points(i) and self._is_act(i) for i in self._heads(draft))
+
+    def _is_act(self, head: int) -> bool:
+        return bool(self._types_of(head)) or self.doc.tokens[head].lemma.lower() in self.lexicon.words("act-noun")
 
     def accused(self, draft: Draft) -> Draft:
         """Return an accusation of "it" or "they" with who that must be, since nobody accuses himself so."""
@@ -66,12 +76,13 @@ class StanceTargets:
 
     def _accused_pronoun(self, draft: Draft) -> int | None:
         """Return the personal pronoun that stands for the accused, if it is one."""
-        slots = ("obj", "iobj") if self._listed_accusation(draft) else ("subj", "comp/subj")
+        family = self.lexicon.families["Accusation"]
+        if draft.rule in family["at_object"]:
+            slots: tuple[str, ...] = ("obj", "iobj")
+        else:
+            slots = ("subj", "comp/subj") if draft.rule in family["of_hostile_acts"] else ()
         found = (i for slot in slots for i in self.syntax.slot(draft.trigger, slot))
         return next((i for i in found if self.doc.tokens[i].text.lower() in _THIRD_PERSON), None)
-
-    def _listed_accusation(self, draft: Draft) -> bool:
-        return draft.rule in self.lexicon.families["Accusation"]["at_object"]
 
     def _before_in_sentence(self, i: int, own: frozenset[str]) -> list[Argument]:
         """Return the nearest other state, body or official before token i in its sentence."""
@@ -103,6 +114,7 @@ class StanceTargets:
         own = states(draft.entities("speaker"), self.state_of)
         yield self._named(draft, own)
         yield self._shared(draft, own)
+        yield self._told_by_verb(draft, own)
         yield self._doers(self._act_of(draft), own)
         yield self._proposer(draft, own)
         yield self._counterpart(draft)
@@ -119,7 +131,7 @@ class StanceTargets:
 
     def _counterpart(self, draft: Draft) -> list[Argument]:
         """Return the other state of the article, or both of those between which the speaker stands."""
-        if not self._listed(draft, "at_counterpart"):
+        if not self._listed(draft, "at_counterpart") and not self._on_told_act(draft):
             return []
         other = self._counterparts.other_than(draft.entities("speaker"))
         found = [other] if other else list(self._counterparts.two_besides(draft.entities("speaker")))
@@ -149,6 +161,18 @@ class StanceTargets:
                 return []
             if states(other.entities("speaker"), self.state_of) & own:
                 return self._others(other.entities("target"), own, "target of the stance beside it")
+        return []
+
+    def _told_by_verb(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
+        """Return the subject of the verb that the act's noun takes up: "fired a missile ... condemned the firing"."""
+        for head in (i for i in self._heads(draft) if self._points(i) and self.doc.tokens[i].upos == "NOUN"):
+            stem = self.doc.tokens[head].lemma.lower()[:_STEM]
+            start = self.doc.sentences[max(0, self.doc.tokens[head].sentence - _LAST_ACT_SENTENCES)].start
+            for j in range(draft.trigger - 1, start - 1, -1):
+                verb = self.doc.tokens[j]
+                if verb.upos == "VERB" and len(stem) == _STEM and verb.lemma.lower().startswith(stem):
+                    doers = (e for i in self.syntax.slot(j, "subj") for e in agents(self.linked, i))
+                    return self._others(doers, own, "who did what the noun takes up")
         return []
 
     # --- the act --------------------------------------------------------------------------------------------------

@@ -135,6 +135,14 @@ class Verbs(Tree, ABC):
         comma = token.i > 0 and self.doc.tokens[token.i - 1].text == ","
         return comma and token.xpos == "VBG" and token.lemma in self.lexicon.words("attitude-verb")
 
+    def _speaker_beside(self, noun: Token) -> tuple[int, ...]:
+        """Return who says it in an aside that the parser hung on the noun before: the noun, or who acts on it."""
+        while noun.dep in ("appos", "flat", "conj") and noun.head != noun.i:
+            noun = self.doc.tokens[noun.head]
+        if noun.dep.split(":")[0] in ("obj", "iobj", "obl", "nmod"):
+            return self._clause_subject(noun.i) or (noun.i,)
+        return (noun.i,)
+
     def _quoting_verb(self, token: Token, governor: Token) -> int | None:
         """Return the verb of "..., X said, welcoming it", where the parser hung the aside on what X said."""
         says = self.doc.tokens[governor.head]

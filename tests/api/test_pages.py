@@ -11,7 +11,7 @@ from api.app import create_app
 from api.pages import Pages, name_of, prose, short
 from kb.foundation import ontology_quads
 from kb.graph import PREFIXES
-from kb.pipeline import status_of
+from kb.holdings import status_of
 from kb.settings import Settings
 from kb.store import Change, memory_store
 

@@ -154,7 +154,7 @@ def test_a_defect_of_a_command(kb, sample, monkeypatch):
     def fail(store):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("kb.pipeline.status_of", fail)
+    monkeypatch.setattr("kb.holdings.status_of", fail)
     assert kb("status", "--store", sample) == (
         3,
         "",

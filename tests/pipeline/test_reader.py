@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+import kb.parts
 import kb.pipeline
 from kb.errors import EmptyInputError, InputTooLargeError, KBError, MissingInputError
 from kb.intake import Input
@@ -49,7 +50,7 @@ def test_start_up_is_not_counted(article, monkeypatch):
 def test_any_change_of_rules_changes_the_run(reader, monkeypatch):
     before = reader.run
     lexicon = resource("data", "timex")
-    monkeypatch.setattr(kb.pipeline, "digest_of", lambda folder: "0" if folder == lexicon else digest_of(folder))
+    monkeypatch.setattr(kb.parts, "digest_of", lambda folder: "0" if folder == lexicon else digest_of(folder))
     fresh = Reader(Settings())
     vars(fresh).update({name: value for name, value in vars(reader).items() if name != "run"})
     assert fresh.run.rules_hash != before.rules_hash
