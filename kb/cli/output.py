@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kb.recheck import Findings
 
 _TIMES = ("start", "end", "date")
-_QUOTE = 90
-_WIDTH = 160
+_QUOTE = 80
+_WIDTH = 120
 """Width in characters where the output is no terminal."""
 
 
