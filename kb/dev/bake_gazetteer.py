@@ -28,6 +28,13 @@ STRONG_POPULATION = 500_000
 LARGEST_OF_STATE = 5
 """A state's largest towns are kept whatever their size: Lautoka is on no list of big cities."""
 
+SMALL_STATE = 12_000_000
+"""Inhabitants up to which a state's towns of `MIN_IN_SMALL_STATE` are kept: Kiruna matters to Sweden."""
+
+MIN_IN_SMALL_STATE = 15_000
+SHORT_NAME = 3
+"""Letters up to which the name of a small town is left out: "Of" and "Man" are words before they are towns."""
+
 HISTORICAL = frozenset({"ANT", "CSK", "DDR", "SCG", "SUN", "YUG", "ZAR"})
 NO_PLURAL = re.compile(r"(?:s|ese|sh|ch|x|z|man|men|women|y|o|[A-Z]|á|é|è)$")
 
@@ -154,6 +161,7 @@ def _places(territories: list[Row], countries: Mapping[str, Row], cities: list[R
 def _cities(cities: list[Row], countries: Mapping[str, Row], extra: Row) -> Iterator[Row]:
     """Yield the cities worth a row, the largest first: of two namesakes in one state the larger one stays."""
     capitals = {(_key(row["capital"]), code) for code, row in countries.items()}
+    states = {row["name"] for row in countries.values()}
     strong = set(extra["strong"])
     seen: Counter[str] = Counter()
     for city in sorted(cities, key=lambda row: (-row["population"], row["geonameid"])):
@@ -164,10 +172,16 @@ def _cities(cities: list[Row], countries: Mapping[str, Row], extra: Row) -> Iter
         notable = name in strong or (_key(city["name"]), code) in capitals
         seen[state] += 1
         strong.discard(name)
-        if key not in extra["skip_cities"] and (
-            notable or city["population"] >= MIN_POPULATION or seen[state] <= LARGEST_OF_STATE
-        ):
+        large = seen[state] <= LARGEST_OF_STATE or city["population"] >= _least(name, countries[code])
+        namesake = name in states and countries[code]["name"] != name and city["population"] < MIN_POPULATION
+        if key not in extra["skip_cities"] and (notable or large) and not namesake:
             yield _place(row | {"weak": not notable and city["population"] < STRONG_POPULATION})
+
+
+def _least(name: str, country: Row) -> int:
+    """Return how many inhabitants a town of a country needs to be kept."""
+    small = country["population"] < SMALL_STATE and len(name) > SHORT_NAME
+    return MIN_IN_SMALL_STATE if small else MIN_POPULATION
 
 
 def _divisions(territories: list[Row], codes: Mapping[str, str], skipped: tuple[str, ...]) -> Iterator[Row]:

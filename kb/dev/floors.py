@@ -31,7 +31,7 @@ HEAD = """\
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--file", type=click.Path(path_type=Path), default="tests/quality/floors.toml", show_default=True)
+@click.option("--file", type=click.Path(path_type=Path), default="tests/quality/floors.toml")
 def main(folders: tuple[Path, ...], file: Path) -> None:
     """Measure, and set the floors a little below."""
     reader = Reader(Settings())

@@ -12,11 +12,15 @@ from functools import cached_property
 
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
-from kb.link import agents_with_conjuncts
+from kb.link import agents, agents_with_conjuncts
 from kb.model import Attribution, Entity, LinkedDocument, Token
 
 _OPEN, _CLOSE, _STRAIGHT = "“«", "”»", '"'
 _CONTENT = ("ccomp", "parataxis", "advcl", "acl", "xcomp", "dep")
+_ADDRESSING = ("tell", "inform", "assure", "remind", "warn", "quote", "cite", "ask")
+_SUBORDINATING = ("when", "after", "before", "while", "if", "because", "although", "though", "since", "where", "once")
+_HEADED_WORDS = 7
+"""At most so many words before the colon of "Foreign Minister Ana Duarte: ..."."""
 _ACCORDING = ("according to",)
 
 
@@ -48,7 +52,7 @@ class AttributionReader:
             if verb is not None and verb not in verbs:
                 verbs.add(verb)
                 found.append(self._link(verb))
-        found.extend(self._quoted(trigger, verbs))
+        found.extend(self._quoted(trigger, verbs) or self._headed(trigger, found))
         return tuple(reversed(_distinct(found)))
 
     def speaker_of(self, verb: int) -> tuple[Entity, ...]:
@@ -106,7 +110,14 @@ class AttributionReader:
     def _bare(self, verb: int) -> bool:
         """Tell whether a reporting verb lacks a content clause of its own, so that it reports its governor."""
         deps = {self.doc.tokens[c].dep for c in self.doc.children[verb]}
+        if self._subordinate(verb) or ("obj" in deps and self.doc.tokens[verb].lemma not in _ADDRESSING):
+            return False  # "when it was announced", "he denied it"
         return ("ccomp" not in deps and bool(deps & {"nsubj", "nsubj:pass"})) or self._as_said(verb)
+
+    def _subordinate(self, verb: int) -> bool:
+        """Tell whether a conjunction other than "as" puts the clause of a reporting verb below another."""
+        marks = [c for c in self.doc.children[verb] if self.doc.tokens[c].dep in ("mark", "advmod") and c < verb]
+        return any(self.doc.tokens[c].text.lower() in _SUBORDINATING for c in marks)
 
     def _as_said(self, verb: int) -> bool:
         return self.syntax.case_of(verb) == "as"
@@ -199,6 +210,17 @@ class AttributionReader:
     def _continues(self, previous: Quotation, start: int) -> bool:
         """Tell whether a quotation goes on from the one before: nothing but punctuation and one reporting clause."""
         return previous.verb is not None and start - previous.end <= 12 and not self._paragraph_break(start - 1)
+
+    def _headed(self, trigger: int, links: list[Attribution]) -> list[Attribution]:
+        """Return who speaks in "Duarte: no deal with Chad", where nobody else is said to."""
+        sentence = self.doc.sentences[self.doc.tokens[trigger].sentence]
+        head = range(sentence.start, min(sentence.start + _HEADED_WORDS, trigger))
+        colon = next((i for i in head if self.doc.tokens[i].text == ":"), None)
+        if links or colon is None or any(self.doc.tokens[i].upos in ("VERB", "AUX") for i in range(head.start, colon)):
+            return []
+        named = (agents(self.linked, i) for i in range(colon - 1, head.start - 1, -1))
+        sources = next(filter(None, named), ())
+        return [Attribution(sources, ":", "neutral")] if len(sources) == 1 else []
 
     def _quoted(self, trigger: int, verbs: set[int]) -> list[Attribution]:
         for quotation in self.quotations:

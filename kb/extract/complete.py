@@ -180,7 +180,8 @@ class Completer:
     # --- transfers ------------------------------------------------------------------------------------------------
 
     def _transfer(self, draft: Draft) -> list[Draft]:
-        """Add the kind of goods, where they are named."""
+        """Add the kind of goods, where they are named; the city they go to only tells the state."""
+        draft = draft.without("place")
         goods = next((a for a in draft.arguments if a.role == "goods" and a.span is not None), None)
         if goods is None or goods.span is None or draft.value("goodsKind") is not None:
             return [draft]

@@ -38,11 +38,9 @@ class Denials:
         by_negation = self.lexicon.families["Denial"]["by_negation"]
         found: list[Draft] = []
         for draft in sorted(drafts, key=lambda d: d.trigger):
-            if draft.type == "Denial":
-                draft = self._by_the_accused(draft, found)
-                if draft.rule in by_negation and not self._denies(draft, found):
-                    continue
-            found.append(draft)
+            whole = self._by_the_accused(draft, found) if draft.type == "Denial" else draft
+            if draft.rule not in by_negation or self._denies(whole, found):
+                found.append(whole)
         return found
 
     def _by_the_accused(self, denial: Draft, before: Sequence[Draft]) -> Draft:

@@ -111,7 +111,7 @@ class Matcher:
     def _fill(self, role: Role, i: int, tokens: set[int]) -> list[Argument]:
         for slot in role.at:
             found: list[Argument] = []
-            for head in self.syntax.slot(i, slot):
+            for head in self._heads(i, slot):
                 if role.classes and not self._in_classes(head, role):
                     continue
                 filled = self._read(role, head, slot)
@@ -122,9 +122,33 @@ class Matcher:
                 return _distinct(found)
         return []
 
+    def _heads(self, i: int, slot: str) -> tuple[int, ...]:
+        """Return what fills a slot, the matcher's own at the head or end of a path included.
+
+        "retained" is the object of a passive ("Tajikistan was given jeeps"), "maker" Turkey in "Turkish-made drones".
+        """
+        first, _, rest = slot.partition("/")
+        if first == "retained":
+            kept = self._retained(i)
+            return kept if not rest else tuple(h for j in kept for h in self._heads(j, rest))
+        before, _, last = slot.rpartition("/")
+        if last != "maker":
+            return self.syntax.slot(i, slot)
+        made = [c for j in self.syntax.slot(i, before or "self") for c in self.doc.children[j]]
+        made = [c for c in made if self.doc.tokens[c].text.lower() in self.lexicon.words("made")]
+        return tuple(c for j in made for c in self.doc.children[j] if self.doc.tokens[c].upos in ("PROPN", "ADJ"))
+
+    def _retained(self, i: int) -> tuple[int, ...]:
+        if not self.syntax.is_passive(i):
+            return ()
+        return tuple(c for c in self.doc.children[i] if self.doc.tokens[c].dep == "obj")
+
     def _in_classes(self, head: int, role: Role) -> bool:
+        """Tell whether a head, a conjunct of it, or the unit it is measured in ("tonnes of millet") is in the classes."""
         words = tuple(self.lexicon.expand(role.classes))
-        return any(self.is_one_of(i, words) for i in (head, *self.syntax.conjuncts(head)))
+        token = self.doc.tokens[head]
+        unit = (token.head,) if token.dep == "nmod" and self.syntax.case_of(head) == "of" else ()
+        return any(self.is_one_of(i, words) for i in (head, *self.syntax.conjuncts(head), *unit))
 
     def _read(self, role: Role, head: int, slot: str) -> list[Argument]:
         how = f"{slot}: {self.doc.tokens[head].text}"
@@ -144,8 +168,15 @@ class Matcher:
         return [Argument(role.name, text, how, span)] if text else []
 
     def _agents(self, head: int) -> tuple[Entity, ...]:
-        found = (e for i in (head, *self.syntax.conjuncts(head)) for e in agents(self.linked, i))
-        return tuple(dict.fromkeys(found))
+        heads = (h for i in (head, *self.syntax.conjuncts(head)) for h in (*self._hyphenated(i), i))
+        return tuple(dict.fromkeys(e for i in heads for e in agents(self.linked, i)))
+
+    def _hyphenated(self, i: int) -> list[int]:
+        """Return the first side of a pair of nationalities: Russian in "a Russian-Belarusian exercise"."""
+        tokens = self.doc.tokens
+        if tokens[i].upos not in ("ADJ", "PROPN") or tokens[i].dep not in ("amod", "compound", "nmod:poss"):
+            return []
+        return [c for c in self.doc.children[i] if c == i - 2 and tokens[c + 1].text in ("-", "–")]
 
     def _place(self, role: Role, head: int, how: str, span: Span) -> list[Argument]:
         """Return the state and the city of a journey's end, or the city alone of a venue."""
@@ -175,8 +206,8 @@ class Matcher:
         return tuple(dict.fromkeys(found))
 
     def _leader(self, i: int, slot: str) -> tuple[Entity, ...]:
-        """Return who leads in "US-led", which only the slot `leader` takes as acting."""
-        mention = self.linked.mention_of.get(i) if slot.endswith("leader") else None
+        """Return who leads in "US-led" or makes in "US-made", whom only the slots `leader` and `maker` take as acting."""
+        mention = self.linked.mention_of.get(i) if slot.endswith(("leader", "maker")) else None
         return (mention.entity,) if mention is not None and mention.entity is not None else ()
 
     def _numeral(self, head: int) -> str:

@@ -67,10 +67,15 @@ class SpeechActs:
     def add_accusations(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add the accusation in "Seoul says Moscow supplies technology": a hostile act alleged by a third party."""
         attitudes = {d.trigger for d in drafts if d.type == "Stance"}
+        unmade = {d.trigger for d in drafts if not self._is_made(d)}
         made = [d for d in drafts if self._is_made(d) and not self._is_wanted(d, attitudes)]
         told = [self._asserted_act(draft) for draft in made]
-        derived = [accusation for draft in told for accusation in self._accusation(draft)]
-        return self.denials.settled([*told, *derived])
+        told += [accusation for draft in told for accusation in self._accusation(draft)]
+        return self.denials.settled([d for d in told if not self._below(d, unmade)])
+
+    def _below(self, draft: Draft, unmade: Collection[int]) -> bool:
+        """Tell whether an accusation is only the content of one that is not made: "could accuse X of arming Y"."""
+        return draft.type == "Accusation" and any(i in unmade for i in self.doc.ancestors(draft.trigger))
 
     def _is_made(self, draft: Draft) -> bool:
         """Tell whether a speech act is made: it is not when only possible or not done, nor when one accuses oneself."""
@@ -91,7 +96,7 @@ class SpeechActs:
         return replace(draft, factuality=replace(draft.factuality, label=FactualityLabel.OCCURRED))
 
     def _of_oneself(self, draft: Draft) -> bool:
-        """Tell whether an accusation is none, because the accused is the speaker's own side ("said it had violated")."""
+        """Tell whether an accusation is none, because it is of one's own side ("said it had violated")."""
         if draft.type != "Accusation" or draft.rule not in self.lexicon.families["Accusation"]["of_others"]:
             return False
         own, accused = (states(draft.entities(role), self.state_of) for role in ("speaker", "target"))

@@ -11,17 +11,13 @@ from collections.abc import Iterable, Iterator
 from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
+from kb.extract.occasions import LAST_ACT_SENTENCES, Occasions
 from kb.extract.syntax import Syntax
 from kb.link import agents
-from kb.model import Argument, Entity, FactualityLabel, LinkedDocument
+from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
-_NAMED_ACT_SENTENCES = 4
-_LAST_ACT_SENTENCES = 2
 _STEM = 4
 """Letters that an event noun and its verb share."""
-_TOLD = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING, FactualityLabel.PLANNED, FactualityLabel.ALLEGED})
-_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
-_PRONOUNS = frozenset({"it", "this", "that", "what", "them", "these", "those"})
 _THIRD_PERSON = frozenset({"it", "they", "them", "he", "she", "him", "her"})
 _MATTER = ("obj", "comp", "for", "of", "against", "over|about|at|by|on")
 
@@ -38,7 +34,7 @@ class StanceTargets:
         self.lexicon = lexicon
         self.state_of = state_of
         self._counterparts = counterparts
-        self._acts: list[Draft] = []
+        self._occasions = Occasions(linked.doc, syntax, lexicon)
         self._attitudes: list[Draft] = []
 
     def follow(self, draft: Draft) -> None:
@@ -46,23 +42,18 @@ class StanceTargets:
         if draft.type in ("Stance", "Accusation") and draft.entities("target"):
             self._attitudes.append(draft)
         elif not self.lexicon.families[draft.type].get("speech") and draft.type != "SanctionsRegime":
-            self._acts.append(draft)
+            self._occasions.follow(draft)
 
     def fill(self, draft: Draft) -> Draft | None:
         """Return the stance with its target, or None where it has none and its rule means nothing without."""
         draft = self._without_own(draft)
+        if self._listed(draft, "own_acts") and not self._of_own_side(draft):
+            return None
         if draft.entities("target"):
             return draft
         found = next(filter(None, self._ways(draft)), [])
-        kept = found or not self._listed(draft, "targeted") or self._on_told_act(draft)
+        kept = found or not self._listed(draft, "targeted") or self._occasions.names_act(self._heads(draft))
         return draft.adding(found) if kept else None
-
-    def _on_told_act(self, draft: Draft) -> bool:
-        """Tell whether the stance is on an act that the text has named: "said the deal was a mistake"."""
-        return any(self._points(i) and self._is_act(i) for i in self._heads(draft))
-
-    def _is_act(self, head: int) -> bool:
-        return bool(self._types_of(head)) or self.doc.tokens[head].lemma.lower() in self.lexicon.words("act-noun")
 
     def accused(self, draft: Draft) -> Draft:
         """Return an accusation of "it" or "they" with who that must be, since nobody accuses himself so."""
@@ -88,10 +79,15 @@ class StanceTargets:
         """Return the nearest other state, body or official before token i in its sentence."""
         start = self.doc.sentences[self.doc.tokens[i].sentence].start
         for j in range(i - 1, start - 1, -1):
-            named = [e for e in agents(self.linked, j) if (e.code or e.id) not in own]
+            named = [e for e in agents(self.linked, j) if not self._is_own(e, own)]
             if named and self.doc.tokens[j].upos in ("PROPN", "NOUN"):
                 return [Argument("target", e, "named before the pronoun") for e in named]
         return []
+
+    def _is_own(self, entity: Entity, own: frozenset[str]) -> bool:
+        """Tell whether an entity is the speaker's state or one of its officials; bodies in it may stand against it."""
+        official = entity.kind is EntityKind.OFFICIAL
+        return (entity.code or entity.id) in own or (official and self.state_of(entity) in own)
 
     def _other_state(self, draft: Draft) -> list[Argument]:
         other = self._counterparts.other_than(draft.entities("speaker"))
@@ -99,6 +95,13 @@ class StanceTargets:
 
     def _listed(self, draft: Draft, name: str) -> bool:
         return draft.rule in self.lexicon.families["Stance"][name]
+
+    def _of_own_side(self, draft: Draft) -> bool:
+        """Tell whether the speaker says what his own side will do."""
+        own = states(draft.entities("speaker"), self.state_of)
+        subjects = self.syntax.slot(draft.trigger, "subj")
+        ours = any(self.doc.tokens[i].text.lower() in ("we", "i") for i in subjects)
+        return ours or any(states(agents(self.linked, i), self.state_of) & own for i in subjects)
 
     def _without_own(self, draft: Draft) -> Draft:
         """Return the draft without the speakers as targets; many a stance is not towards one's own state either."""
@@ -120,7 +123,7 @@ class StanceTargets:
         yield self._counterpart(draft)
 
     def _proposer(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
-        """Return who acts in the clause whose matter an apposition takes up: "renewed his offer, an idea X rejected"."""
+        """Return who acts where an apposition takes up a matter: "renewed his offer, an idea X rejected"."""
         for head in self._heads(draft):
             if self.doc.tokens[head].dep == "appos":
                 doers = (
@@ -131,11 +134,10 @@ class StanceTargets:
 
     def _counterpart(self, draft: Draft) -> list[Argument]:
         """Return the other state of the article, or both of those between which the speaker stands."""
-        if not self._listed(draft, "at_counterpart") and not self._on_told_act(draft):
+        if not self._listed(draft, "at_counterpart") and not self._occasions.names_act(self._heads(draft)):
             return []
-        other = self._counterparts.other_than(draft.entities("speaker"))
-        found = [other] if other else list(self._counterparts.two_besides(draft.entities("speaker")))
-        return [Argument("target", e, "the other side in the article") for e in found]
+        both = self._counterparts.two_besides(draft.entities("speaker")) if self._listed(draft, "at_both") else ()
+        return [Argument("target", e, "side in the article") for e in both] or self._other_state(draft)
 
     # --- the matter -----------------------------------------------------------------------------------------------
 
@@ -154,7 +156,7 @@ class StanceTargets:
         return [Argument("target", first, "named in the matter")] if first else []
 
     def _shared(self, draft: Draft, own: frozenset[str], reach: int = 0) -> list[Argument]:
-        """Return the targets of a stance of the same side beside it ("deplored ... and demanded"), or a little before."""
+        """Return the targets of a stance of the same side beside it ("deplored ... and demanded") or before."""
         sentence = self.doc.tokens[draft.trigger].sentence
         for other in reversed(self._attitudes):
             if sentence - self.doc.tokens[other.trigger].sentence > reach:
@@ -165,9 +167,9 @@ class StanceTargets:
 
     def _told_by_verb(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
         """Return the subject of the verb that the act's noun takes up: "fired a missile ... condemned the firing"."""
-        for head in (i for i in self._heads(draft) if self._points(i) and self.doc.tokens[i].upos == "NOUN"):
+        for head in (i for i in self._heads(draft) if self._occasions.points(i) and self.doc.tokens[i].upos == "NOUN"):
             stem = self.doc.tokens[head].lemma.lower()[:_STEM]
-            start = self.doc.sentences[max(0, self.doc.tokens[head].sentence - _LAST_ACT_SENTENCES)].start
+            start = self.doc.sentences[max(0, self.doc.tokens[head].sentence - LAST_ACT_SENTENCES)].start
             for j in range(draft.trigger - 1, start - 1, -1):
                 verb = self.doc.tokens[j]
                 if verb.upos == "VERB" and len(stem) == _STEM and verb.lemma.lower().startswith(stem):
@@ -175,58 +177,11 @@ class StanceTargets:
                     return self._others(doers, own, "who did what the noun takes up")
         return []
 
-    # --- the act --------------------------------------------------------------------------------------------------
+    # --- small parts ----------------------------------------------------------------------------------------------
 
     def _act_of(self, draft: Draft) -> Draft | None:
         """Return the act that the stance is about."""
-        told = [a for a in self._acts if a.factuality.label in _TOLD and a.trigger != draft.trigger]
-        for head in self._heads(draft):
-            types = self._types_of(head)
-            if types and self._points(head):
-                act = self._last(draft, (a for a in told if a.type in types), _NAMED_ACT_SENTENCES)
-                return act or self._first_of(told, types)
-        if self._about_what_happened(draft):
-            no_occasion = self.lexicon.families["Stance"]["no_occasion"]
-            told = [a for a in told if a.type not in no_occasion]
-            return self._last(draft, told, _LAST_ACT_SENTENCES) or next(iter(told), None)
-        return None
-
-    def _types_of(self, head: int) -> frozenset[str]:
-        """Return the classes of acts that a noun stands for: "the launch", "the accord"."""
-        token = self.doc.tokens[head]
-        if token.upos != "NOUN":
-            return frozenset()
-        names = self.lexicon.families["Stance"]["acts"]
-        return frozenset(name for name, words in names.items() if token.lemma.lower() in self.lexicon.expand(words))
-
-    def _points(self, head: int) -> bool:
-        """Tell whether a noun points at what the text has told."""
-        determiners = {self.doc.tokens[i].lemma.lower() for i in self.syntax.slot(head, "det")}
-        return bool(determiners & _POINTING)
-
-    def _about_what_happened(self, draft: Draft) -> bool:
-        """Tell whether the object is "the decision", "it", an apposition ("a step X called"), or left out."""
-        heads = self._heads(draft)
-        if not heads:
-            return self._listed(draft, "of_last_act")
-        for head in heads:
-            token = self.doc.tokens[head]
-            if token.upos == "PRON" and token.text.lower() in _PRONOUNS:
-                return True
-            if token.lemma.lower() in self.lexicon.words("act-noun") and (
-                self._points(head) or token.i < draft.trigger
-            ):
-                return True
-        return False
-
-    def _last(self, draft: Draft, acts: Iterable[Draft], reach: int) -> Draft | None:
-        """Return the last of the acts told before the stance, at most `reach` sentences back."""
-        here = self.doc.tokens[draft.trigger].sentence
-        before = [a for a in acts if a.trigger < draft.trigger and here - self.doc.tokens[a.trigger].sentence <= reach]
-        return before[-1] if before else None
-
-    def _first_of(self, acts: Iterable[Draft], types: frozenset[str]) -> Draft | None:
-        return next((a for a in acts if a.type in types), None)
+        return self._occasions.act_of(draft.trigger, self._heads(draft), bare=self._listed(draft, "of_last_act"))
 
     def _doers(self, act: Draft | None, own: frozenset[str]) -> list[Argument]:
         if act is None:

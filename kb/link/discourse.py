@@ -63,44 +63,48 @@ class Discourse:
         item = next(self.before(i, sentences, fits), None)
         return next(e for e in item.entities if fits(e)) if item is not None else None
 
-    def in_focus(self, i: int, sentences: int, fits: Fits, *, own: bool = False) -> Entity | None:
-        """Return the entity in focus at token i: in the nearest sentence that has one, the subject before others.
+    def in_focus(self, i: int, sentences: int, state: Callable[[Entity], Entity | None], *, own: bool) -> Entity | None:
+        """Return the state in focus at token i: in the nearest sentence that has one, the subject before others.
 
-        A subject that governs token i is passed over unless `own`: "Kenya said the country ..." need not speak of
-        itself, "Kenya said the government ..." does.
+        `state` gives the state that an entity is or serves. A subject that governs token i is passed over unless `own`:
+        "Kenya said the country ..." need not speak of itself, "Kenya said the government ..." does.
         """
-        items = list(self.before(i, sentences, fits))
+        items = list(self.before(i, sentences, lambda e: state(e) is not None))
         above = set(self.doc.ancestors(i))
         items = [item for item in items if own or item.verb not in above] or items
         near = [item for item in items if item.sentence == items[0].sentence]
         chosen = next((item for item in near if item.rank == SUBJECT), next(iter(near), None))
-        return next(e for e in reversed(chosen.entities) if fits(e)) if chosen is not None else None
+        states = (state(e) for e in reversed(chosen.entities)) if chosen is not None else ()
+        return next((found for found in states if found is not None), None)
 
-    def pair(self, i: int, fits: Fits) -> tuple[Entity, ...]:
+    def pair(self, i: int, fits: Fits, side: Callable[[Entity], str]) -> tuple[Entity, ...]:
         """Return the two entities that "both" or "the two" means at token i, in text order; () where there are not two.
 
-        Those are the two actors of the nearest of three sentences that has exactly two, in it or around one of its
-        verbs, else the two named most often.
+        Those are the two actors of the nearest of three sentences that has exactly two, in it, in a "between" phrase or
+        around one of its verbs, else the two named most often. They stand on different sides: `side` tells an entity's.
         """
         items = [item for item in self.before(i, len(self.doc.sentences), fits) if item.rank >= ACTOR]
         for back in range(3):
             here = [item for item in items if item.sentence == self.doc.tokens[i].sentence - back]
-            found = _distinct(here, fits)
-            if len(found) != 2:
-                found = self._around_verb(here, fits)
-            if len(found) == 2:
-                return tuple(found)
+            for group in (here, self._between(here), *self._around_verbs(here)):
+                found = _distinct(group, fits)
+                if len(found) == 2 and side(found[0]) != side(found[1]):
+                    return tuple(found)
         order = _distinct(items, fits)
-        first = sorted(order, key=lambda e: (-self.counts[e.id], order.index(e)))[:2]
-        return tuple(sorted(first, key=order.index)) if len(first) == 2 else ()
+        ranked = sorted(order, key=lambda e: (-self.counts[e.id], order.index(e)))
+        second = next((e for e in ranked[1:] if side(e) != side(ranked[0])), None)
+        return tuple(sorted((ranked[0], second), key=order.index)) if second is not None else ()
 
-    def _around_verb(self, items: Sequence[Referred], fits: Fits) -> list[Entity]:
-        """Return the subject and the other argument of the first verb that has just these two."""
+    def _between(self, items: Sequence[Referred]) -> list[Referred]:
+        """Return the mentions in "between A and B"."""
+        return [item for item in items if trees.preposition(self.doc, trees.top(self.doc, item.i)) == "between"]
+
+    def _around_verbs(self, items: Sequence[Referred]) -> Iterator[list[Referred]]:
+        """Yield the arguments of each verb that has a subject, those of its object too: "A held talks with B"."""
         for verb in sorted({item.verb for item in items if item.rank == SUBJECT}):
-            found = _distinct([item for item in items if item.verb == verb], fits)
-            if len(found) == 2:
-                return found
-        return []
+            nouns = trees.children(self.doc, verb, "obj", "obl")
+            yield [item for item in items if item.verb == verb]
+            yield [item for item in items if item.verb == verb or (item.verb in nouns and item.rank == ACTOR)]
 
 
 def _distinct(items: Sequence[Referred], fits: Fits) -> list[Entity]:

@@ -9,8 +9,8 @@ from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from kb.link.gazetteer import Candidate, Gazetteer
-from kb.link.records import Ambiguous
-from kb.link.trees import joined, span_head
+from kb.link.records import Ambiguous, Place, Reading
+from kb.link.trees import POSSESSIVES, joined, span_head
 from kb.link.words import Words
 from kb.model import Document, Entity
 
@@ -21,6 +21,9 @@ _LONG_PLACE = 6
 """The same for a word that the model takes for a place."""
 
 _ENDINGS = ("an", "ans", "ese", "i", "is", "ish")
+
+_STATE_WORDS = 3
+"""Words that the name of a state before its parliament has at most: "South Korean"."""
 
 _SHOUTED = 4
 """A word of so many capitals is looked up with one capital as well: "IRAN", but not "MALI" for an acronym of three."""
@@ -127,8 +130,14 @@ class _Finder:
             if row.person and self._is_given_name(start, end):
                 return None
             candidates = self._read(row, candidates)
+        if not candidates:
+            return None
+        if self._is_of_another_state(start, candidates):
+            return None
         actor, form = self._actor(start, end, candidates)
         place = self._place(start, candidates)
+        if actor is not None and form == "name" and place is not None and place.state != actor.code:
+            place = None  # a state before its namesake among the towns: Liberia
         if actor is None and place is not None:
             state = self.gazetteer.capital_of.get(place.id.rpartition("/")[2])
             actor, form = (self.gazetteer.entity(state), "capital") if state else (None, "place")
@@ -149,12 +158,42 @@ class _Finder:
 
     def _read(self, row: Ambiguous, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         """Return the candidates of the reading that most words of the article speak for."""
-        best = max(row.readings, key=lambda reading: len(self.vocabulary.intersection(reading.cues))).entity
+        reading = max(row.readings, key=lambda reading: len(self.vocabulary.intersection(reading.cues)))
+        best = reading.entity
         state = self.gazetteer.states.get(best)
+        body = self.gazetteer.organisations.get(best)
+        if body is not None and body.acts_for and not self._spoken_of(body.acts_for, reading):
+            return ()
         if state is not None and state.capital in {reading.entity for reading in row.readings}:
             return [Candidate("place", str(state.capital))]
         kind = "state" if state else "organisation" if best in self.gazetteer.organisations else "place"
         return [c for c in candidates if c.key == best] or [Candidate(kind, best)]
+
+    def _spoken_of(self, code: str, reading: Reading) -> bool:
+        """Tell whether an article speaks of a state, so that "Congress" can be its own."""
+        return bool(self.vocabulary.intersection(reading.cues)) or self._names_state(code)
+
+    def _is_of_another_state(self, start: int, candidates: Sequence[Candidate]) -> bool:
+        """Tell the "Congress" of "Chilean Congress" and "Peru's National Congress" from the American one of that name."""
+        body = self.gazetteer.organisations.get(candidates[0].key)
+        if body is None or body.acts_for not in self.gazetteer.states:
+            return False
+        owner = self._state_before(start) or self._state_before(start - 1)
+        if owner is None:
+            text = self.tokens[start].text
+            others = (self._state_before(token.i) for token in self.tokens if token.text == text)
+            return text in self.gazetteer.ambiguous and any(code not in (None, body.acts_for) for code in others)
+        return owner != body.acts_for
+
+    def _state_before(self, i: int) -> str | None:
+        """Return the code of the state whose adjective or possessive stands right before token i."""
+        end = i - 1 if i > 1 and self.tokens[i - 1].text in POSSESSIVES else i
+        if end < 1 or self.tokens[end - 1].sentence != self.tokens[i].sentence:
+            return None
+        genitive = end < i
+        starts = range(max(end - _STATE_WORDS, 0), end)
+        found = (c for start in starts for c in self.gazetteer.index.get(self.doc.words(start, end), ()))
+        return next((c.key for c in found if c.kind == "demonym" or (genitive and c.kind == "state")), None)
 
     def _actor(self, start: int, end: int, candidates: Sequence[Candidate]) -> tuple[Entity | None, str]:
         for candidate in candidates:
@@ -180,7 +219,7 @@ class _Finder:
     def _place(self, start: int, candidates: Sequence[Candidate]) -> Entity | None:
         """Return the place meant: in a state that the article names, before the one with most people."""
         rows = [self.gazetteer.places[c.key] for c in candidates if c.kind == "place"]
-        rows = [row for row in rows if not row.weak or self._supported(start)]
+        rows = [row for row in rows if not row.weak or self._supported(start, row)]
         if not rows:
             return None
         best = max(rows, key=lambda row: (len(rows) > 1 and self._names_state(row.state), row.population, row.id))
@@ -192,12 +231,13 @@ class _Finder:
 
     # --- context --------------------------------------------------------------------------------------------------
 
-    def _supported(self, start: int) -> bool:
-        """Tell whether its sentence makes a weak name a place: a label of the model's, or a preposition of place."""
-        if self.label.get(start) == "LOC":
-            return True
+    def _supported(self, start: int, row: Place) -> bool:
+        """Tell whether a weak name is a place: by the model's label, a preposition, or the state of a capital."""
+        label = self.label.get(start)
+        if label in ("LOC", "PER"):
+            return label == "LOC"
         before = self.tokens[start - 1].text.lower() if start else ""
-        return before in self.words.locative | {"from", "to"} and self.label.get(start) != "PER"
+        return before in self.words.locative | {"from", "to"} or (row.kind == "capital" and self._names_state(row.state))
 
     def _inside_person(self, start: int, end: int) -> bool:
         """Tell whether the name is part of a person's: "Paris Hilton"."""

@@ -16,8 +16,11 @@ _OF_WHOM = frozenset({"of", "from", "with", "for"})
 _WHERE = frozenset({"in", "at"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "both"})
 _CLUB = frozenset({"bloc", "alliance", "grouping", "union", "league"})
-_MOVEMENT = frozenset({"movement", "militia", "party"})
-_ANY_BODY = frozenset({"body", "group", "organisation", "organization"})
+_MOVEMENT = frozenset({"movement", "militia", "party", "group"})
+_ANY_BODY = frozenset({"body", "organisation", "organization"})
+_ANOTHER = frozenset({"neighbouring", "neighboring", "other", "rival", "adjacent", "latter"})
+_MEMORY = 8
+"""How many sentences back "the bloc" may look."""
 
 
 def read_noun(context: Context, i: int) -> tuple[Entities, str]:
@@ -68,7 +71,7 @@ def _country(context: Context, i: int, lemma: str) -> Entities:
     if lemma not in context.words.country or trees.is_plural(context.tokens[i]) or not is_definite(context, i):
         return ()
     named = tuple(e for e in modifiers(context, i) if is_state(e))
-    focus = context.discourse.in_focus(i, 2, is_state)
+    focus = _focus(context, i, barred=_governing(context, i) if _is_another(context, i) else ())
     return named or ((focus,) if focus else ())
 
 
@@ -81,30 +84,53 @@ def _apposition(context: Context, i: int, _: str) -> Entities:
     return ()
 
 
-def _people(context: Context, i: int, lemma: str) -> Entities:
+def _people(context: Context, i: int, _: str) -> Entities:
     """Resolve people and bodies that act for whom stands beside them."""
-    if not _listed(context, i, lemma, context.words.people | context.words.bodies):
+    if not trees.listed(context.doc, i, context.words.people | context.words.bodies):
         return ()
     return tuple(e for e in modifiers(context, i) if is_body(e))
 
 
-def _listed(context: Context, i: int, lemma: str, lemmas: frozenset[str]) -> bool:
-    """Tell whether noun i is listed, alone or with the word before it ("air force")."""
-    return lemma in lemmas or (i > 0 and f"{context.tokens[i - 1].text.lower()} {lemma}" in lemmas)
-
-
 def _body(context: Context, i: int, lemma: str) -> Entities:
     """Resolve "the council" to the organisation so called, "the government" to whom it was or the state in focus."""
-    if not is_definite(context, i) or (trees.is_plural(context.tokens[i]) and lemma != "authority"):
+    definite = is_definite(context, i) or _is_bare(context, i, lemma)
+    if not definite or (trees.is_plural(context.tokens[i]) and lemma != "authority"):
         return ()
     earlier = _same_noun(context, i, lemma)
     if earlier:
         return earlier
     if lemma in context.words.body_of_states:
-        entity = context.discourse.last(i, 8, lambda e: is_organisation(e) and _called(context, e, lemma))
+        entity = context.discourse.last(i, _MEMORY, lambda e: _called(context, e, lemma))
         return (entity,) if entity else ()
-    focus = context.discourse.in_focus(i, 2, is_state, own=True) if lemma in context.words.organ else None
+    focus = _focus(context, i, own=True) if lemma in context.words.organ else None
     return (focus,) if focus else ()
+
+
+def _is_bare(context: Context, i: int, lemma: str) -> bool:
+    """Tell the "Congress" and "Parliament" that need no article."""
+    token = context.tokens[i]
+    return lemma in context.words.legislature and token.text[0].isupper() and trees.is_argument(token)
+
+
+def _is_another(context: Context, i: int) -> bool:
+    """Tell "the neighbouring country" from the speaker's own."""
+    return any(context.tokens[c].text.lower() in _ANOTHER for c in trees.children(context.doc, i, "amod"))
+
+
+def _governing(context: Context, i: int) -> Entities:
+    """Return the states of the subjects of the clauses that noun i stands in."""
+    above = context.doc.ancestors(i)
+    return tuple(context.served(e) for a in above for s in trees.subjects(context.doc, a) for e in context.actors(s))
+
+
+def _focus(context: Context, i: int, *, own: bool = False, barred: Entities = ()) -> Entity | None:
+    """Return the state in focus, which its officials bring into focus too."""
+
+    def state(entity: Entity) -> Entity | None:
+        served = context.served(entity)
+        return served if is_state(served) and served not in barred else None
+
+    return context.discourse.in_focus(i, 2, state, own=own)
 
 
 def _same_noun(context: Context, i: int, lemma: str) -> Entities:
@@ -117,11 +143,13 @@ def _same_noun(context: Context, i: int, lemma: str) -> Entities:
 
 
 def _called(context: Context, entity: Entity, lemma: str) -> bool:
-    """Tell whether an organisation can be called by a noun: "the bloc" is one of states, "the movement" is not."""
+    """Tell whether a body can be called by a noun: "the bloc" is one of states, "the movement" and "group" are not."""
+    if is_state(entity) or not is_body(entity):
+        return False
     if lemma in _ANY_BODY or lemma in entity.name.lower().split():
         return True
-    at_home = not entity.known or context.cast.home(str(entity.code)) is not None
-    return lemma in (_MOVEMENT if at_home else _CLUB)
+    below = not is_organisation(entity) or not entity.known or context.cast.home(str(entity.code)) is not None
+    return lemma in (_MOVEMENT if below else _CLUB)
 
 
 def _group(context: Context, i: int, lemma: str) -> Entities:

@@ -59,7 +59,7 @@ def counterparts(doc: Document, persons: Persons, words: Words) -> Mapping[int, 
     """Return the nouns such as "counterpart" and "deputy" that a name is set beside, each with the person named."""
     found: dict[int, Person] = {}
     for token in doc.tokens:
-        if token.lemma.lower() in words.counterpart | words.second:
+        if trees.listed(doc, token.i, words.counterpart | words.second):
             span = persons.span_at.get(_name_start(doc, persons, words, token.i + 1))
             if span is not None and span[0] > token.i:
                 found[token.i] = persons.at[span[0]]

@@ -75,7 +75,7 @@ class _SpanFinder:
             if self._is_honorific(token.i):
                 start = self._skip_honorifics(token.i)
                 self._take(start, self._name_run(start))
-            elif token.lemma.lower() in self.words.counterpart | self.words.second:
+            elif trees.listed(self.doc, token.i, self.words.counterpart | self.words.second):
                 start = token.i + 1 + (self.tokens[token.i + 1].text == ",")
                 end = self._name_run(start)
                 if end - start > 1 and trees.children(self.doc, token.i, "nmod:poss"):

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from kb.link import trees
 from kb.link.context import Context, Entities, Holder
-from kb.link.discourse import is_body, is_person, is_state
+from kb.link.discourse import Fits, is_body, is_person, is_state
 from kb.link.nouns import is_definite, modifiers, persons_of, possessors
 from kb.link.titles import TitlePhrase
 from kb.model import Entity
 
 _TOP = frozenset({"chief", "head", "boss"})
+_OTHER_GENDER = {"man": "f", "woman": "m"}
 HEADS = frozenset({"head-of-state", "head-of-government", "leader", "party-leader"})
 
 
@@ -28,55 +29,61 @@ def read_role(context: Context, i: int) -> tuple[Entities, str]:
 
 
 def _pair(context: Context, i: int, lemma: str) -> Entities:
-    """Resolve "both sides", "the two leaders", "the ministers", "the two"."""
+    """Resolve "both sides", "the two leaders", "the ministers", "the two", "the rivals"."""
     counted = trees.determiners(context.doc, i) & context.words.pair_words
     if _stands_alone(context, i) or lemma in ("pair", "duo"):
-        return context.discourse.pair(i, is_person) or context.discourse.pair(i, is_state)
+        return _two(context, i, is_person) or _two(context, i, is_state)
     definite = bool(counted & {"both"}) or is_definite(context, i)
     if not trees.is_plural(context.tokens[i]) or not definite or modifiers(context, i):
         return ()
     if lemma in context.words.pair:
         return _pair_of_persons(context, i, lemma, sure=bool(counted))
-    if counted and lemma in context.words.sides:
-        return context.discourse.pair(i, is_state) or context.discourse.pair(i, is_body) or _states_of_pair(context, i)
+    rivals = lemma in context.words.rivals and not possessors(context, i)
+    if rivals or (counted and lemma in context.words.sides):
+        return _two(context, i, is_state) or _two(context, i, is_body) or _states_of_pair(context, i)
     return ()
+
+
+def _two(context: Context, i: int, fits: Fits) -> Entities:
+    """Return the two entities of different sides that are spoken of."""
+    return context.discourse.pair(i, fits, lambda entity: context.served(entity).id)
 
 
 def _states_of_pair(context: Context, i: int) -> Entities:
     """Return whom the two persons spoken of serve: "A met B. The two sides signed ..."."""
-    served = tuple(context.served(person) for person in context.discourse.pair(i, is_person))
+    served = tuple(context.served(person) for person in _two(context, i, is_person))
     return served if len(set(served)) == 2 and all(is_body(e) for e in served) else ()
 
 
 def _stands_alone(context: Context, i: int) -> bool:
     """Tell the noun phrases "the two" and "both" from the numerals."""
     token = context.tokens[i]
-    argument = trees.is_subject(token) or token.dep in ("obj", "obl", "obl:agent", "nmod", "nmod:poss", "iobj")
     word = token.text.lower()
-    return argument and (word == "both" or (word == "two" and is_definite(context, i)))
+    return trees.is_argument(token) and (word == "both" or (word == "two" and is_definite(context, i)))
 
 
 def _pair_of_persons(context: Context, i: int, lemma: str, *, sure: bool) -> Entities:
     holders = {
         h.person.id for h in context.cast.holders if lemma in h.role.split() or (lemma == "leader" and h.kind in HEADS)
     }
-    found = context.discourse.pair(i, lambda e: e.id in holders)
-    return found or (context.discourse.pair(i, is_person) if sure else ())
+    other = _OTHER_GENDER.get(lemma)
 
+    def fits(entity: Entity) -> bool:
+        return is_person(entity) and context.discourse.gender.get(entity.id) != (other or "")
 
-def _leads(holder: Holder, lemma: str) -> bool:
-    return lemma == "leader" and holder.kind in HEADS
+    found = _two(context, i, lambda e: e.id in holders)
+    return found or (_two(context, i, fits) if sure else ())
 
 
 # --- counterparts ---------------------------------------------------------------------------------------------------
 
 
-def _counterpart(context: Context, i: int, lemma: str) -> Entities:
+def _counterpart(context: Context, i: int, _: str) -> Entities:
     """Resolve "his French counterpart" to the person named beside it, the holder of that office, else the state."""
     person = context.cast.beside.get(i)
     if person is not None:
         return (context.cast.entity_of[person],)
-    if lemma not in context.words.counterpart:
+    if not trees.listed(context.doc, i, context.words.counterpart):
         return ()
     owner = possessors(context, i)
     states = tuple(e for e in modifiers(context, i) if is_state(e) and e.code not in {p.state for p in owner})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kb.model import Document, Token
 
 COORDINATED = ("conj", "flat", "appos", "nmod:desc", "compound")
 POSSESSIVES = ("'s", "’s", "'", "’")
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+ARGUMENTS = ("obj", "obl", "obl:agent", "nmod", "nmod:poss", "iobj")
 
 
 def joined(left: Token, right: Token) -> bool:
@@ -29,6 +30,17 @@ def is_plural(token: Token) -> bool:
 def is_subject(token: Token) -> bool:
     """Tell whether a token is the subject of its head."""
     return token.dep.startswith("nsubj")
+
+
+def is_argument(token: Token) -> bool:
+    """Tell whether a token is a subject, object, oblique or possessor, and no part of a name."""
+    return is_subject(token) or token.dep in ARGUMENTS
+
+
+def listed(doc: Document, i: int, lemmas: Collection[str]) -> bool:
+    """Tell whether noun i is among the lemmas, alone or with the word before it ("air force")."""
+    lemma = doc.tokens[i].lemma.lower()
+    return lemma in lemmas or (i > 0 and f"{doc.tokens[i - 1].text.lower()} {lemma}" in lemmas)
 
 
 def span_head(doc: Document, start: int, end: int) -> int:

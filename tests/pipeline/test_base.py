@@ -7,8 +7,8 @@ import pytest
 
 import kb.extract
 from kb.errors import NotFoundError, OptionError, StoreFullError
-from kb.model import Claim
 from kb.holdings import find_article, status_of
+from kb.model import Claim
 from kb.pipeline import Base
 from kb.settings import Settings
 from kb.store import memory_store
