@@ -51,14 +51,17 @@ def ontology_quads() -> str:
 
 
 def reference_quads(gazetteer: Gazetteer) -> str:
-    """Return the gazetteer's states, organisations, places and regimes as N-Quads in the reference graph."""
+    """Return the gazetteer's states, organisations, places and regimes as N-Quads in the reference graph.
+
+    Not the thousands of small towns: an article that names one describes it.
+    """
     from kb.graph import to_nquads
     from kb.graph.reference import reference_triples
 
     triples = reference_triples(
         gazetteer.states.values(),
         gazetteer.organisations.values(),
-        gazetteer.places.values(),
+        (place for place in gazetteer.places.values() if not place.weak),
         gazetteer.regimes,
         gazetteer.entity,
     )
