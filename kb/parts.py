@@ -91,10 +91,13 @@ class Parts:
 
     def prepare(self) -> None:
         """Load every part now, so that the first article takes no longer than the others."""
+        if "run" in vars(self):  # the last of them
+            return
         gc.disable()  # nothing of what is loaded is garbage, and looking for some takes 0.1 s
         try:
             self._load_all()
         finally:
+            gc.freeze()  # it stays as long as the process: no later collection looks at it again
             gc.enable()
 
     def _load_all(self) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.link import trees
-from kb.link.discourse import is_state
-from kb.link.names import Name
 from kb.link.persons import Persons
 from kb.link.titles import TitlePhrase
 from kb.link.words import Words
@@ -121,18 +118,7 @@ class ClauseReader:
 
     # --- "X, who heads the agency" ------------------------------------------------------------------------------------
 
-    def leaders(self, name_at: Mapping[int, Name]) -> Iterator[tuple[TitlePhrase, Predicate]]:
-        """Yield the offices that verbs such as "heads" give over an organisation, with a title made of the verb."""
-        for token in self.tokens:
-            role = self.words.leading.get(token.lemma.lower()) if token.upos == "VERB" else None
-            span = self._person_of(self._child(token.i, "nsubj")) if role else None
-            organisation = self._child(token.i, "obj")
-            name = name_at.get(organisation.i) if organisation is not None else None
-            if role is None or span is None or name is None or name.actor is None or is_state(name.actor):
-                continue
-            status = "occurred" if token.xpos in ("VBD", "VBN") else "ongoing"
-            owners = (name.actor,)
-            title = TitlePhrase(
-                token.i, name.end, token.i + 1, token.i, role, role, "agency-head", status, owners, definite=True
-            )
-            yield title, Predicate(span, status, "office.verb")
+    def led_by(self, verb: Token, status: str) -> Predicate | None:
+        """Return who is the subject of a verb such as "heads"."""
+        span = self._person_of(self._child(verb.i, "nsubj"))
+        return Predicate(span, status, "office.verb") if span is not None else None

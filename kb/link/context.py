@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from kb.link import trees
 from kb.link.discourse import ACTOR, Discourse, Referred, is_organisation, is_person
 from kb.link.names import Name
 from kb.link.persons import Person, Persons
@@ -95,6 +97,21 @@ class Context:
             return (self.cast.entity_of[person],)
         name = self.name_at.get(i)
         return (self.acting(name.actor),) if name is not None and name.actor and not name.modifier else ()
+
+    def is_press(self, entities: Entities) -> bool:
+        """Tell whether the entities are persons introduced as reporters and the like."""
+        return all(entity.id in self._press for entity in entities)
+
+    @cached_property
+    def _press(self) -> frozenset[str]:
+        """The ids of the persons beside whose name such a noun stands: "Ana Ruiz, a Reuters reporter"."""
+        found = set()
+        for i, span in self.cast.persons.span_at.items():
+            near = [self.tokens[c] for c in trees.children(self.doc, i, "appos", "nmod:desc", "compound")]
+            near += [self.tokens[self.tokens[i].head]] if self.tokens[i].dep in ("appos", "flat") else []
+            if any(t.lemma.lower() in self.words.press for t in near):
+                found.add(self.cast.entity_of[self.cast.persons.at[span[0]]].id)
+        return frozenset(found)
 
     def acting(self, entity: Entity) -> Entity:
         """Return the state or organisation that an organ acts for: the State Department is the USA."""

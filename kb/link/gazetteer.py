@@ -103,6 +103,11 @@ class Gazetteer:
         return None
 
     @cached_property
+    def civil(self) -> frozenset[str]:
+        """The codes of media and of non-governmental organisations, whose staff hold no public office."""
+        return frozenset(code for code, body in self.organisations.items() if body.kind in ("media", "ngo"))
+
+    @cached_property
     def capital_of(self) -> dict[str, str]:
         """The code of the state that each capital, by its place id, is the seat of government of."""
         return {state.capital: state.code for state in self.states.values() if state.capital}

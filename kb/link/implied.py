@@ -87,7 +87,7 @@ class Implied:
         """Return whom the office served when it stood without a name: "a Haitian senator ... The senator, X"."""
         for title in self.titles:
             same = title.role == holding.role or title.role.split()[-1:] == holding.role.split()[-1:]
-            named = title.owners and not title.plural and title not in self.held
+            named = title.owners and not title.plural and not title.local and title not in self.held
             if title.start < holding.start and same and named:
                 return served_by(title.owners[0], title.kind, self.state)
         return None

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from kb.link.context import Cast, Holder, References
 from kb.link.coreference import resolve
+from kb.link.counterparts import counterparts
 from kb.link.gazetteer import Gazetteer
 from kb.link.local import find_names
 from kb.link.names import Name
-from kb.link.offices import Holding, counterparts, find_holdings
+from kb.link.offices import Holding, find_holdings
 from kb.link.persons import Person, Persons, find_persons
 from kb.link.results import dateline_state, linked_document, person_entities
 from kb.link.settle import Settler
@@ -91,6 +92,6 @@ def _read(doc: Document, gazetteer: Gazetteer, words: Words) -> _Reading:
     titles = find_titles(doc, names, TitleWords(gazetteer.titles, gazetteer.modifiers), words)
     persons = find_persons(doc, names, titles, words)
     names = tuple(n for n in names if not any(i in persons.at for i in range(n.start, n.end)))
-    holdings = find_holdings(doc, names, titles, persons, words)
+    holdings = find_holdings(doc, names, titles, persons, words, gazetteer.civil)
     beside = counterparts(doc, persons, words)
     return _Reading(doc, gazetteer, words, names, titles, persons, holdings, beside)

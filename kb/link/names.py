@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.link.gazetteer import Candidate, Gazetteer
 from kb.link.records import Ambiguous, Place, Reading
-from kb.link.trees import POSSESSIVES, joined, span_head
+from kb.link.trees import POSSESSIVES, breaks, joined, span_head
 from kb.link.words import Words
 from kb.model import Document, Entity
 
@@ -88,12 +88,12 @@ class _Finder:
         """Return the end and the candidates of the longest name that begins at token i."""
         prefix, first = self.tokens[i].text[:2], self.gazetteer.first
         longest = max(first.get(prefix, 0), first.get(prefix.capitalize(), 0) if prefix.isupper() else 0)
-        limit = min(i + longest, self.doc.sentences[self.tokens[i].sentence].end)
+        limit = min(i + longest, len(self.tokens))
         if self.tokens[i].text == "the":  # looked up from the word behind it
             return None
         for end in range(limit, i, -1):
             candidates = self._candidates(i, end)
-            if candidates:
+            if candidates and not any(breaks(self.doc, j) for j in range(i + 1, end)):
                 return end, candidates
         return None
 

@@ -15,11 +15,13 @@ the office of the other person is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kb.link import trees
 from kb.link.clauses import ClauseReader, Predicate
+from kb.link.leading import LeadingVerbs
 from kb.link.names import Name
 from kb.link.persons import Person, Persons
 from kb.link.titles import TitlePhrase
@@ -49,55 +51,58 @@ class Holding:
 
 
 def find_holdings(
-    doc: Document, names: Sequence[Name], titles: Sequence[TitlePhrase], persons: Persons, words: Words
+    doc: Document,
+    names: Sequence[Name],
+    titles: Sequence[TitlePhrase],
+    persons: Persons,
+    words: Words,
+    civil: Set[str] = frozenset(),
 ) -> list[Holding]:
-    """Return every title-name pair of the document, in text order."""
-    return list(_Finder(doc, names, titles, persons, words).holdings())
-
-
-def counterparts(doc: Document, persons: Persons, words: Words) -> Mapping[int, Person]:
-    """Return the nouns such as "counterpart" and "deputy" that a name is set beside, each with the person named."""
-    found: dict[int, Person] = {}
-    for token in doc.tokens:
-        if trees.listed(doc, token.i, words.counterpart | words.second):
-            span = persons.span_at.get(_name_start(doc, persons, words, token.i + 1))
-            if span is not None and span[0] > token.i:
-                found[token.i] = persons.at[span[0]]
-    return found
-
-
-def _name_start(doc: Document, persons: Persons, words: Words, i: int) -> int:
-    """Return where a name may begin at or behind token i, a comma and honorifics left out."""
-    if i < len(doc.tokens) and doc.tokens[i].text == ",":
-        i += 1
-    while (
-        i < len(doc.tokens) and i not in persons.at and doc.tokens[i].text.lower().rstrip(".") in {*words.honorific, ""}
-    ):
-        i += 1
-    return i
+    """Return every title-name pair of the document, in text order; `civil` are the codes of private bodies."""
+    return list(_Finder(doc, names, titles, persons, words, civil).holdings())
 
 
 class _Finder:
     def __init__(
-        self, doc: Document, names: Sequence[Name], titles: Sequence[TitlePhrase], persons: Persons, words: Words
+        self,
+        doc: Document,
+        names: Sequence[Name],
+        titles: Sequence[TitlePhrase],
+        persons: Persons,
+        words: Words,
+        civil: Set[str],
     ) -> None:
         self.doc = doc
         self.tokens = doc.tokens
         self.titles = titles
         self.persons = persons
         self.words = words
+        self.civil = civil
         self.name_at = {i: name for name in names for i in range(name.start, name.end)}
         self.clauses = ClauseReader(doc, persons, words)
+        self.partner = self._coordinated()
 
     def holdings(self) -> Iterator[Holding]:
         """Yield the holdings title by title."""
         for title in self.titles:
             if self._is_public(title):
-                before = list(self._before_names(title))
-                beside = () if before else (self._beside(title),)
-                yield from (holding for holding in (*before, *beside) if holding is not None)
-        for title, predicate in self.clauses.leaders(self.name_at):
-            yield self._predicated(title, predicate)
+                found = list(self._of_title(title))
+                yield from found
+                yield from self._shared(title, found)
+        verbs = LeadingVerbs(self.doc, self.words, self.name_at)
+        for title, verb, status in verbs.titles():
+            predicate = self.clauses.led_by(verb, status)
+            if predicate is not None:
+                yield self._predicated(title, predicate)
+
+    def _of_title(self, title: TitlePhrase) -> Iterator[Holding]:
+        before = list(self._before_names(title))
+        yield from before
+        beside = self._beside(title) if not before else None
+        if beside is not None:
+            yield beside
+            if title.plural and beside.rule == "office.title-comma":
+                yield from self._more_names(title, beside.end)
 
     def _beside(self, title: TitlePhrase) -> Holding | None:
         """Return the holding of a title that does not stand right before the name."""
@@ -110,12 +115,54 @@ class _Finder:
     def _predicated(self, title: TitlePhrase, predicate: Predicate) -> Holding:
         return self._holding(title, predicate.subject, predicate.rule, predicate.status)
 
+    # --- two offices of one person --------------------------------------------------------------------------------
+
+    def _coordinated(self) -> dict[TitlePhrase, TitlePhrase]:
+        """Return the titles in "deputy prime minister and foreign minister", each with the other."""
+        found: dict[TitlePhrase, TitlePhrase] = {}
+        for one, two in pairwise(self.titles):
+            apart = two.start != one.end + 1 or self.tokens[one.end].text != "and" or one.plural or two.plural
+            capitals = {self.tokens[title.head].text[0].isupper() for title in (one, two)}
+            begins = self.tokens[one.start].sentence != self.tokens[one.start - 1].sentence or one.start == 0
+            if not apart and two.owner_token is None and not two.definite and (len(capitals) == 1 or begins):
+                found |= {one: two, two: one}
+        return found
+
+    def _shared(self, title: TitlePhrase, found: Sequence[Holding]) -> Iterator[Holding]:
+        """Yield the other office of the one person that a coordinated title goes with."""
+        other = self.partner.get(title)
+        if other is None or len(found) != 1 or not self._is_public(other) or self._names_another(found[0]):
+            return
+        start, end = min(found[0].start, other.start), max(found[0].end, other.end)
+        mine = found[0]
+        owners, token = mine.owners or other.owners, mine.owner_token if mine.owners else other.owner_token
+        yield replace(
+            mine,
+            title=other,
+            role=other.role,
+            owners=other.owners or owners,
+            owner_token=token or mine.owner_token,
+            start=start,
+            end=end,
+        )
+
+    def _names_another(self, holding: Holding) -> bool:
+        """Tell "the president and foreign minister, X and Y" from one person of two offices."""
+        span = next(span for span in holding.person.spans if holding.start <= span[0] < holding.end)
+        follows = span[1]
+        conjunction = follows < len(self.tokens) and self.tokens[follows].text == "and"
+        return conjunction and follows + 1 in self.persons.at
+
     def _is_public(self, title: TitlePhrase) -> bool:
         """Leave out offices of towns, firms and clubs, and the members in "members of the band"."""
-        role = set(title.role.replace("-", " ").split())
+        role = title.role
+        for phrase in self.words.public:
+            role = role.replace(phrase, "")
+        words = set(role.replace("-", " ").split())
         named = {w.lower() for owner in title.owners if not owner.known for w in owner.name.split()}
-        members = title.plural and "member" in role
-        return not (title.local or members or (role | named) & self.words.private)
+        members = title.plural and "member" in words
+        civil = any(owner.code in self.civil for owner in title.owners)
+        return not (title.local or members or civil or (words | named) & self.words.private)
 
     def _holding(self, title: TitlePhrase, span: tuple[int, int], rule: str, status: str | None = None) -> Holding:
         start, end = min(title.start, span[0]), max(title.end, span[1])
@@ -138,21 +185,28 @@ class _Finder:
 
     def _before_names(self, title: TitlePhrase) -> Iterator[Holding]:
         for after in dict.fromkeys((title.core_end, title.end)):
-            start = self._skip_ranks(after)
+            start = self._skip_ranks(self._skip_title(after))
             span = self.persons.span_at.get(start)
             if span is not None and span[0] == start:
-                yield self._holding(title, span, "office.title-name")
+                holding = self._holding(title, span, "office.title-name")
+                yield holding
                 if title.plural:
-                    yield from self._more_names(title, span[1])
+                    yield from self._more_names(title, holding.end)
                 return
 
     def _more_names(self, title: TitlePhrase, i: int) -> Iterator[Holding]:
         """Read on in "Presidents A, B and C"."""
         while i < len(self.tokens) and self.tokens[i].text in (",", "and"):
             span = self.persons.span_at.get(i + 1)
-            if span is not None:
-                yield self._holding(title, span, "office.title-name")
-            i = span[1] if span else i + 1
+            holding = self._holding(title, span, "office.title-name") if span is not None else None
+            if holding is not None:
+                yield holding
+            i = holding.end if holding is not None else i + 1
+
+    def _skip_title(self, i: int) -> int:
+        """Step over a second title right before the name: "Foreign Minister Senator X"."""
+        second = next((title for title in self.titles if title.start == i), None)
+        return second.core_end if second is not None and not second.owners else i
 
     def _skip_ranks(self, i: int) -> int:
         while i < len(self.tokens) and i not in self.persons.at and self._is_rank(i):
@@ -176,13 +230,16 @@ class _Finder:
         span = self.persons.span_at.get(self._skip_to_name(i + 1, second))
         if span is None or self._name_before(title) is not None:
             return None
-        specific = title.definite or title.owners or title.owner_token is not None or title.end > title.core_end
+        specific = self._is_specific(title) or (title in self.partner and self._is_specific(self.partner[title]))
         if (specific and self._is_closed(span[1], i)) or self._is_apposed(span, title):
             return self._holding(title, span, "office.title-comma")
         return None
 
+    def _is_specific(self, title: TitlePhrase) -> bool:
+        return bool(title.definite or title.owners or title.owner_token is not None or title.end > title.core_end)
+
     def _is_closed(self, end: int, comma: int) -> bool:
-        """Tell whether a name ends its apposition: a comma, the sentence's end or a verb of saying follows."""
+        """Tell whether a name ends its apposition: a comma, "and", the sentence's end or a verb of saying follows."""
         if end >= len(self.tokens) or self.tokens[end].sentence != self.tokens[comma].sentence:
             return True
         return self.tokens[end].text in _CLOSES or self.tokens[end].lemma.lower() in self.words.speech

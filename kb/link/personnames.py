@@ -111,9 +111,19 @@ class _SpanFinder:
         first = self._skip_honorifics(start + comma)
         end = self._name_run(first)
         capital = self.tokens[title.head].text[0].isupper()
-        free = first not in self.title_at and (first not in self.name_at or self._heads_name(first))
+        named = first not in self.name_at or self._heads_name(first) or (comma and self._is_mistaken(first, end))
+        free = first not in self.title_at and named
         if free and end - first >= (1 if capital and not comma else 2):
             self._take(first, end)
+
+    def _is_mistaken(self, start: int, end: int) -> bool:
+        """Tell a person that the model took for an organisation: an apposition of two or three words, none a body's."""
+        name = self.name_at[start]
+        bodies = self.words.bodies | self.words.private | self.words.body_of_states
+        nouns = {self.tokens[i].lemma.lower() for i in range(start, end)}
+        closed = end < len(self.tokens) and self.tokens[end].text in (",", ".")
+        whole = name.form == "local" and (name.start, name.end) == (start, end) and self.tokens[start].dep == "appos"
+        return whole and closed and 2 <= end - start <= _SHORT - 1 and bodies.isdisjoint(nouns)
 
     def _take_before(self, title: TitlePhrase) -> None:
         end = title.start - 1

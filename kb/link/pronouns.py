@@ -51,6 +51,7 @@ def _he(context: Context, token: Token, gender: str) -> Entities:
         return is_person(entity) and right and entity not in speakers
 
     items = [item for item in context.discourse.before(token.i, 3, fits) if not _is_coargument(item, token)]
+    items = [item for item in items if not context.is_press(item.entities)] or items
     chosen = _most_prominent(items, token.sentence)
     if chosen is None:
         return ()

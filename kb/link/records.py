@@ -56,7 +56,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """An organisation (kind igo, organ, ministry, agency, armed, party, media) or a known group.
+    """An organisation (kind igo, organ, ministry, agency, armed, party, media, ngo) or a known group.
 
     In facts, what an organ does counts as done by `acts_for`, a state or organisation code.
     """

@@ -18,7 +18,7 @@ def role_words(setting: Setting, start: int, first: int, end: int, body: range) 
             status, word = "occurred", word[3:]
         if i in setting.name_at or i in body or _is_creed(setting, i, first):
             continue
-        modifier = setting.title_words.modifiers.get(word) if i < end - 1 else None
+        modifier = setting.title_words.modifiers.get(word) if i < first else None
         if modifier is not None:
             status = modifier.status if modifier.status != "ongoing" else status
             if not modifier.in_role or (word == "first" and not _is_second_in_rank(setting, i + 1)):

@@ -85,7 +85,8 @@ class _TitleFinder:
         if end >= limit or end in self.setting.person_at or self.tokens[end].upos not in INSIDE:
             return False
         following = self.tokens[end]
-        if following.text.lower().rstrip(".") in self.setting.words.rank and following.text[0].isupper():
+        stacked = self.setting.words.rank | self.setting.words.stacked
+        if following.text.lower().rstrip(".") in stacked and following.text[0].isupper():
             return False
         if any(self.setting.head_title(end, stop) is not None for stop in self.setting.stops(end, limit)):
             return True
@@ -144,5 +145,7 @@ class _TitleFinder:
         return tuple(dict.fromkeys([*possessor, *(named if before.token is None else ()), *tail.owners]))
 
     def _is_local(self, start: int, first: int, title: Title, tail: Tail) -> bool:
-        """Tell whether a title belongs to a town or region: "Virginia's attorney general", "mayor"."""
-        return title.kind == "local" or tail.below or any(n.actor is None for n in self.setting.names_in(start, first))
+        """Tell whether a title belongs to a town or region ("Virginia's attorney general", "mayor") or to no government."""
+        unofficial = any(token.text.lower() in self.setting.words.unofficial for token in self.tokens[start:first])
+        nowhere = any(name.actor is None for name in self.setting.names_in(start, first))
+        return title.kind == "local" or tail.below or unofficial or nowhere
