@@ -168,7 +168,7 @@ class Completer:
         actors = draft.entities("actor")
         if len(states(actors, self.state_of)) > 1:
             return [draft.adding(Argument("target", e, "each on the other") for e in actors)]
-        objects = self.syntax.slot(draft.trigger, "obj")
+        objects = [i for slot in ("obj", "on", "at") for i in self.syntax.slot(draft.trigger, slot)]
         chain = draft.factuality.chain
         if not any(self.doc.tokens[i].lemma in self.lexicon.words("victim-noun") for i in objects):
             return []
@@ -180,8 +180,11 @@ class Completer:
     # --- transfers ------------------------------------------------------------------------------------------------
 
     def _transfer(self, draft: Draft) -> list[Draft]:
-        """Add the kind of goods, where they are named; the city they go to only tells the state."""
+        """Add the kind of goods, where they are named; the city they go to only tells the state; drop one within a state."""
         draft = draft.without("place")
+        sides = [states(draft.entities(role), self.state_of) for role in ("supplier", "recipient")]
+        if sides[0] and sides[0] == sides[1]:  # "Spain gave its army rifles"
+            return []
         goods = next((a for a in draft.arguments if a.role == "goods" and a.span is not None), None)
         if goods is None or goods.span is None or draft.value("goodsKind") is not None:
             return [draft]

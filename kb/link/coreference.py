@@ -61,6 +61,7 @@ def _read_person(context: Context, i: int, person: Person) -> None:
 
 def _read_name(context: Context, i: int, name: Name) -> None:
     if name.modifier or name.actor is None:
+        _read_place(context, i, name)
         return
     entities = (context.acting(name.actor),)
     token = context.tokens[name.head]
@@ -73,3 +74,10 @@ def _read_name(context: Context, i: int, name: Name) -> None:
     context.note(i, entities, how)
     if i == name.start:
         context.discourse.add(name.head, entities, rank)
+
+
+def _read_place(context: Context, i: int, name: Name) -> None:
+    """Note that a town brings its state to mind."""
+    state = context.cast.state(name.place.state) if name.place is not None and name.place.state else None
+    if state is not None and i == name.start:
+        context.discourse.add(name.head, (state,), WEAK)

@@ -7,17 +7,22 @@ somebody else holds that office there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from kb.link import trees
 from kb.link.context import References, StateOf
-from kb.link.focus import Focus, state_served
+from kb.link.facing import Facing
+from kb.link.focus import Clues, Focus
 from kb.link.offices import Holding
 from kb.link.persons import Person
 from kb.link.tenures import Tenure, served_by
 from kb.link.titles import TitlePhrase
 from kb.link.words import Words
 from kb.model import Document, Entity, EntityKind, Token
+
+
+_SINGLE = ("head-of-state", "head-of-government")
+"""Kinds of offices of which a state has one of a name."""
 
 
 class Implied:
@@ -39,6 +44,7 @@ class Implied:
         self.state = state
         self.references = references
         self.focus = focus
+        self.facing = Facing(doc, words, state, references)
         self.known = {tenure.holding: tenure for tenure in explicit}
         self.held = {tenure.holding.title for tenure in explicit}
         self.by_person: dict[Person, Tenure] = {}
@@ -53,6 +59,7 @@ class Implied:
         if owner is not None:
             self.known[holding] = Tenure(holding, owner)
             self.by_person.setdefault(holding.person, self.known[holding])
+            self.facing.serving.setdefault(f"official/{holding.person.slug}", owner)
 
     def _implied(self, holding: Holding) -> Entity | None:
         owner = self._possessor(holding)
@@ -60,7 +67,7 @@ class Implied:
             return owner
         if holding.person in self.by_person:
             return self.by_person[holding.person].of
-        owner = self._announced(holding) or self._company(holding)
+        owner = self._announced(holding) or self._company(holding) or self._member(holding)
         core = holding.title.core
         if owner is not None or core in self.words.weak_office:
             return owner
@@ -68,8 +75,19 @@ class Implied:
         body = self.state(typical) if typical else None
         if body is not None and body.kind is not EntityKind.STATE:
             return body
-        held, others = self._held_by_others(holding), self._faced(holding) | self._visited(holding.person)
-        return self.focus.at(holding.start, held, typical, others) or body
+        impossible = self._without(holding.role)
+        if len(impossible) == len(self.focus.states()):
+            return body
+        return self.focus.at(holding.start, self._clues(holding, typical, impossible)) or body
+
+    def _clues(self, holding: Holding, typical: str | None, impossible: set[str]) -> Clues:
+        held = self._held_by_others(holding)
+        others = self.facing.states(holding) | impossible
+        if holding.title.kind in _SINGLE and holding.status == "ongoing":
+            others |= held
+        located = self.facing.located(holding)
+        colleagues = self.focus.colleagues(holding.start, self.facing.serving) - others
+        return Clues(held, others, located, colleagues, typical)
 
     def _is_rank(self, holding: Holding) -> bool:
         """Tell a rank or style, which is no office by itself, from "crown prince" and "commander"."""
@@ -92,6 +110,15 @@ class Implied:
                 return served_by(title.owners[0], title.kind, self.state)
         return None
 
+    def _without(self, role: str) -> set[str]:
+        """Return the states that have no such office: no prime minister is the United States'."""
+        words = role.split()
+        tails = [" ".join(words[start:]) for start in range(len(words))]
+        only = next((self.words.only[tail] for tail in tails if tail in self.words.only), None)
+        lacking = next((self.words.lacking[tail] for tail in tails if tail in self.words.lacking), frozenset())
+        states = self.focus.states()
+        return {s.id for s in states if s.code in lacking or (only is not None and s.code not in only)}
+
     # --- the clause around the person -----------------------------------------------------------------------------
 
     def _company(self, holding: Holding) -> Entity | None:
@@ -99,51 +126,29 @@ class Implied:
         governor, subjects = self._clause(holding)
         if governor.lemma.lower() not in self.words.together:
             return None
-        return next(self._states(subjects), None)
+        return next(self.facing.served(subjects), None)
+
+    def _member(self, holding: Holding) -> Entity | None:
+        """Return the state of the group that a person is one of: "nine Belarusians, among them Minister X"."""
+        tokens = self.doc.tokens
+        first = self.doc.sentences[tokens[holding.title.start].sentence].start
+        for i in range(holding.title.start - 1, first, -1):
+            if tokens[i].upos == "VERB" and tokens[i].text.lower() != "including":
+                return None
+            if tokens[i].text.lower() in ("including", "among"):
+                group = next((j for j in range(i - 1, first - 1, -1) if trees.is_plural(tokens[j])), i)
+                states = set(self.facing.served([group]))
+                return states.pop() if len(states) == 1 else None
+        return None
 
     def _held_by_others(self, holding: Holding) -> set[str]:
         """Return the states where another person of the article holds the office."""
         tenures = self.known.values()
-        return {t.of.id for t in tenures if t.role == holding.role and t.person is not holding.person}
-
-    def _faced(self, holding: Holding) -> set[str]:
-        """Return the states of those whom the person meets, receives or hosts: not the person's own."""
-        governor, subjects = self._clause(holding)
-        if governor.lemma.lower() not in self.words.facing:
-            subjects = []
-        return {state.id for state in self._states([*subjects, *self._hosts(holding)])}
-
-    def _hosts(self, holding: Holding) -> Iterator[int]:
-        """Yield the possessor in "his host, Prime Minister X"."""
-        for above in list(self.doc.ancestors(holding.title.head))[:2]:
-            if self.doc.tokens[above].lemma.lower() in self.words.addressed:
-                yield from trees.children(self.doc, above, "nmod:poss")
-
-    def _visited(self, person: Person) -> set[str]:
-        """Return the states that the person travels to: nobody visits the state that they serve."""
-        entity = f"official/{person.slug}"
-        subjects = [i for i, found in self.references.actors.items() if any(e.id == entity for e in found)]
-        return {state.id for i in subjects for j in self._destinations(i) for state in self._states([j])}
-
-    def _destinations(self, i: int) -> Iterator[int]:
-        """Yield the objects of "to", "in" and "visit" in the clause of motion that token i is the subject of."""
-        tokens = self.doc.tokens
-        if not trees.is_subject(tokens[i]):
-            return
-        verbs = [tokens[i].head, *trees.children(self.doc, tokens[i].head, "xcomp")]
-        verbs += [x for verb in verbs[1:] for x in trees.children(self.doc, verb, "xcomp")]
-        for verb in verbs:
-            if tokens[verb].lemma.lower() in self.words.motion:
-                for child in trees.children(self.doc, verb, "obl", "obj"):
-                    if tokens[child].dep == "obj" or trees.preposition(self.doc, child) in ("to", "in", "into"):
-                        yield child
-
-    def _states(self, tokens: Iterable[int]) -> Iterator[Entity]:
-        for i in tokens:
-            for entity in self.references.actors.get(i, ()):
-                state = state_served(entity, self.state)
-                if state is not None:
-                    yield state
+        return {
+            t.of.id
+            for t in tenures
+            if t.role == holding.role and t.holding.status == "ongoing" and t.person is not holding.person
+        }
 
     def _clause(self, holding: Holding) -> tuple[Token, list[int]]:
         """Return the word that governs the person's noun phrase, and the subjects beside it."""

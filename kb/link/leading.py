@@ -41,7 +41,9 @@ class LeadingVerbs:
         words = self._own_words(body)
         end = max(self.doc.subtree(body)) + 1
         if self.tokens[body].lemma.lower() == "ministry":
-            return self._phrase(verb, end, " ".join([*words[:-1], "minister"]), "minister", owners) if words[1:] else None
+            return (
+                self._phrase(verb, end, " ".join([*words[:-1], "minister"]), "minister", owners) if words[1:] else None
+            )
         return self._phrase(verb, end, f"{role} of the {' '.join(words)}", "agency-head", owners)
 
     def _own_words(self, body: int) -> list[str]:

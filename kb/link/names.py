@@ -22,6 +22,9 @@ _LONG_PLACE = 6
 
 _ENDINGS = ("an", "ans", "ese", "i", "is", "ish")
 
+_EX = "ex-"
+"""Stands before a name in "ex-CIA official"."""
+
 _STATE_WORDS = 3
 """Words that the name of a state before its parliament has at most: "South Korean"."""
 
@@ -86,7 +89,7 @@ class _Finder:
 
     def _longest(self, i: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """Return the end and the candidates of the longest name that begins at token i."""
-        prefix, first = self.tokens[i].text[:2], self.gazetteer.first
+        prefix, first = self.tokens[i].text.removeprefix(_EX)[:2], self.gazetteer.first
         longest = max(first.get(prefix, 0), first.get(prefix.capitalize(), 0) if prefix.isupper() else 0)
         limit = min(i + longest, len(self.tokens))
         if self.tokens[i].text == "the":  # looked up from the word behind it
@@ -100,7 +103,7 @@ class _Finder:
     def _candidates(self, start: int, end: int) -> tuple[Candidate, ...]:
         index = self.gazetteer.index
         text = self.doc.words(start, end).replace("’", "'")
-        found = index.get(text, ())
+        found = index.get(text, ()) or index.get(text.removeprefix(_EX), ())
         if not found and start and self.tokens[start - 1].text.lower() == "the":
             found = index.get("the " + text, ())
         if not found and text.isupper() and len(text) >= _SHOUTED:
@@ -237,7 +240,9 @@ class _Finder:
         if label in ("LOC", "PER"):
             return label == "LOC"
         before = self.tokens[start - 1].text.lower() if start else ""
-        return before in self.words.locative | {"from", "to"} or (row.kind == "capital" and self._names_state(row.state))
+        return before in self.words.locative | {"from", "to"} or (
+            row.kind == "capital" and self._names_state(row.state)
+        )
 
     def _inside_person(self, start: int, end: int) -> bool:
         """Tell whether the name is part of a person's: "Paris Hilton"."""

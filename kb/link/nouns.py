@@ -36,7 +36,8 @@ def modifiers(context: Context, i: int) -> Entities:
     """Return the states, organisations and persons beside noun i: adjectives, possessors, of-phrases and theirs."""
     found = [context.served(e) for j in _modifier_tokens(context, i) for e in context.actors(j)]
     if not found and context.tokens[i].lemma.lower() in context.words.resident:
-        found = [context.served(e) for j in _behind(context, i, _WHERE) for e in context.actors(j)]
+        where = [*_behind(context, i, _WHERE), *_seat(context, i)]
+        found = [context.served(e) for j in where for e in context.actors(j)]
     return tuple(dict.fromkeys(found))
 
 
@@ -54,6 +55,13 @@ def _behind(context: Context, i: int, prepositions: frozenset[str]) -> Iterator[
     for child in trees.children(context.doc, i, *_AFTER):
         if child > i and trees.preposition(context.doc, child) in prepositions:
             yield from (child, *trees.conjuncts(context.doc, child))
+
+
+def _seat(context: Context, i: int) -> Iterator[int]:
+    """Yield the place right behind noun i that the parser hung to the verb: "accused the government in Harare of"."""
+    name = context.name_at.get(i + 2)
+    if name is not None and name.actor is not None and context.tokens[i + 1].text in _WHERE:
+        yield name.head
 
 
 def _in_compound(context: Context, i: int) -> bool:

@@ -12,6 +12,7 @@ from kb.link.records import read_table
 
 _FILES = ("nouns.toml", "cues.toml")
 _TABLES = ("typical", "leading")
+_TABLES_OF_LISTS = ("only", "lacking")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Words:
     resign: frozenset[str]
     together: frozenset[str]
     facing: frozenset[str]
+    opposing: frozenset[str]
     suffix: frozenset[str]
     prefix: frozenset[str]
     honorific: frozenset[str]
@@ -57,6 +59,8 @@ class Words:
     weak_office: frozenset[str]
     typical: Mapping[str, str]
     leading: Mapping[str, str]
+    only: Mapping[str, frozenset[str]]
+    lacking: Mapping[str, frozenset[str]]
     masculine: frozenset[str]
     feminine: frozenset[str]
     particle: frozenset[str]
@@ -84,8 +88,10 @@ def load_words(folder: Path) -> Words:
 
 
 def _checked(name: str, words: Any, folder: str) -> Any:
-    """Return a list of words as a set and a table of words as it is."""
-    is_table = name in _TABLES
+    """Return a list of words as a set, a table of words as it is, and a table of lists as one of sets."""
+    if name in _TABLES_OF_LISTS and isinstance(words, dict):
+        return {key: _checked(f"{name}.{key}", row, folder) for key, row in words.items()}
+    is_table = name in (*_TABLES, *_TABLES_OF_LISTS)
     values = words.values() if is_table and isinstance(words, dict) else words
     if not isinstance(words, dict if is_table else list) or not all(isinstance(word, str) for word in values):
         raise ResourceError(f"{folder}: {name} is not a {'table' if is_table else 'list'} of strings")
