@@ -180,7 +180,10 @@ class Completer:
     # --- transfers ------------------------------------------------------------------------------------------------
 
     def _transfer(self, draft: Draft) -> list[Draft]:
-        """Add the kind of goods, where they are named; the city they go to only tells the state; drop one within a state."""
+        """Add the kind of goods, where they are named; drop what goes on within one state.
+
+        A city as the recipient only tells the state.
+        """
         draft = draft.without("place")
         sides = [states(draft.entities(role), self.state_of) for role in ("supplier", "recipient")]
         if sides[0] and sides[0] == sides[1]:  # "Spain gave its army rifles"

@@ -144,7 +144,7 @@ class Matcher:
         return tuple(c for c in self.doc.children[i] if self.doc.tokens[c].dep == "obj")
 
     def _in_classes(self, head: int, role: Role) -> bool:
-        """Tell whether a head, a conjunct of it, or the unit it is measured in ("tonnes of millet") is in the classes."""
+        """Tell whether a head, a conjunct, or the unit it is measured in ("tonnes of millet") is in the classes."""
         words = tuple(self.lexicon.expand(role.classes))
         token = self.doc.tokens[head]
         unit = (token.head,) if token.dep == "nmod" and self.syntax.case_of(head) == "of" else ()
@@ -206,7 +206,7 @@ class Matcher:
         return tuple(dict.fromkeys(found))
 
     def _leader(self, i: int, slot: str) -> tuple[Entity, ...]:
-        """Return who leads in "US-led" or makes in "US-made", whom only the slots `leader` and `maker` take as acting."""
+        """Return who leads in "US-led" or makes in "US-made": only the slots `leader` and `maker` take them as acting."""
         mention = self.linked.mention_of.get(i) if slot.endswith(("leader", "maker")) else None
         return (mention.entity,) if mention is not None and mention.entity is not None else ()
 

@@ -55,12 +55,14 @@ class References:
     """The entities each token refers to, and how that was found.
 
     `referred` lists them in the order of reading with their prominence; `quoted` are the tokens inside quotations.
+    `seats` are the states whose capital a noun means.
     """
 
     actors: dict[int, Entities] = field(default_factory=dict)
     how: dict[int, str] = field(default_factory=dict)
     referred: Sequence[Referred] = ()
     quoted: frozenset[int] = frozenset()
+    seats: dict[int, Entity] = field(default_factory=dict)
 
 
 class Context:

@@ -11,7 +11,7 @@ from kb.link.context import Cast, Context, References
 from kb.link.discourse import ACTOR, WEAK
 from kb.link.metonyms import acts
 from kb.link.names import Name
-from kb.link.nouns import read_noun
+from kb.link.nouns import read_capital, read_noun
 from kb.link.persons import Person
 from kb.link.pronouns import read_pronoun, read_relative
 from kb.link.roles import read_role
@@ -46,6 +46,9 @@ def _read(context: Context, token: Token) -> None:
     elif token.upos == "PRON" or token.xpos == "PRP$":
         entities = read_pronoun(context, token)
         context.refer(token.i, *((entities, "pronoun") if entities else read_role(context, token.i)))
+    elif token.lemma == "capital" and token.upos == "NOUN" and not trees.is_plural(token):
+        seat = read_capital(context, token.i)
+        context.found.seats |= {token.i: seat} if seat is not None else {}
     elif token.upos in _NOUNS:
         entities, how = read_role(context, token.i)
         context.refer(token.i, *((entities, how) if entities else read_noun(context, token.i)))

@@ -1,10 +1,12 @@
-"""Organisations that the model sees and the gazetteer does not know ("Mahdi Army"): entities of the article's own."""
+"""Organisations and places that the gazetteer does not know ("Mahdi Army"): entities of the article's own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.link.gazetteer import Gazetteer
+from kb.link.localplaces import find_places
 from kb.link.names import Name, find_known_names, slug
 from kb.link.trees import POSSESSIVES, span_head
 from kb.link.words import Words
@@ -15,6 +17,7 @@ def find_names(doc: Document, gazetteer: Gazetteer, words: Words) -> tuple[Name,
     """Return the names of the gazetteer and of local organisations, in text order, not overlapping."""
     known = find_known_names(doc, gazetteer, words)
     found = _with_local(doc, known, words)
+    found += find_places(doc, found, words)
     return tuple(sorted([*found, *_repeated(doc, found)], key=lambda name: name.start))
 
 
@@ -58,11 +61,12 @@ def _is_local(doc: Document, start: int, end: int, inner: Sequence[Name], words:
 
 
 def _repeated(doc: Document, names: Sequence[Name]) -> list[Name]:
-    """Find the local organisations of several words again where the model has missed them."""
+    """Find the local places, and the local organisations of several words where the model has missed them, again."""
     taken = {i for name in names for i in range(name.start, name.end)}
     forms: dict[tuple[str, ...], Name] = {}
     for name in names:
-        if name.form == "local" and name.end - name.start > 1:
+        several = name.form == "local" and name.end - name.start > 1
+        if several or (name.place is not None and not name.place.known):
             forms.setdefault(_texts(doc, name.start, name.end), name)
     found: list[Name] = []
     for words, name in sorted(forms.items()):
@@ -70,7 +74,7 @@ def _repeated(doc: Document, names: Sequence[Name]) -> list[Name]:
             span = range(start, start + len(words))
             if taken.isdisjoint(span) and _texts(doc, start, span.stop) == words:
                 taken.update(span)
-                found.append(Name(start, span.stop, span_head(doc, start, span.stop), "local", name.actor))
+                found.append(replace(name, start=start, end=span.stop, head=span_head(doc, start, span.stop)))
     return found
 
 

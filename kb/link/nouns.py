@@ -18,6 +18,9 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "both"})
 _CLUB = frozenset({"bloc", "alliance", "grouping", "union", "league"})
 _MOVEMENT = frozenset({"movement", "militia", "party", "group"})
 _ANY_BODY = frozenset({"body", "organisation", "organization"})
+_NEAR = 2
+"""How many sentences back "the capital" of before is still meant."""
+
 _ANOTHER = frozenset({"neighbouring", "neighboring", "other", "rival", "adjacent", "latter"})
 _MEMORY = 8
 """How many sentences back "the bloc" may look."""
@@ -30,6 +33,16 @@ def read_noun(context: Context, i: int) -> tuple[Entities, str]:
         if entities:
             return entities, how
     return (), ""
+
+
+def read_capital(context: Context, i: int) -> Entity | None:
+    """Return the state whose capital "the capital", "its capital" or "the Kenyan capital" is."""
+    named = [e for e in modifiers(context, i) if is_state(e)]
+    if named or not is_definite(context, i):
+        return named[0] if len(named) == 1 else None
+    first = context.tokens[i].sentence - _NEAR
+    before = [j for j in context.found.seats if context.tokens[j].sentence >= first]
+    return context.found.seats[before[-1]] if before else _focus(context, i, own=True)
 
 
 def modifiers(context: Context, i: int) -> Entities:

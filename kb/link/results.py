@@ -32,7 +32,7 @@ def linked_document(
         tuple(_office(tenure, entities) for tenure in tenures),
         tuple(times),
         references.actors,
-        {i: found for name in names for i, found in _places_of(name, gazetteer)},
+        _seats(references, gazetteer) | {i: found for name in names for i, found in _places_of(name, gazetteer)},
         _bodies(names, references, gazetteer),
     )
 
@@ -123,6 +123,13 @@ def _order(mention: Mention) -> tuple[int, int, str]:
 
 
 # --- places and bodies --------------------------------------------------------------------------------------------
+
+
+def _seats(references: References, gazetteer: Gazetteer) -> dict[int, tuple[Entity, ...]]:
+    """Return the capital and its state at each "the capital"."""
+    capital = {code: key for key, code in gazetteer.capital_of.items()}
+    found = references.seats.items()
+    return {i: (gazetteer.place(capital[s.code]), s) for i, s in found if s.code is not None and s.code in capital}
 
 
 def _places_of(name: Name, gazetteer: Gazetteer) -> Iterator[tuple[int, tuple[Entity, ...]]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kb.link.names import Name
 from kb.link.records import Title
 from kb.link.titleroles import read_suffix, role_words
-from kb.link.titlestarts import Possessor, left_bound, local_body, read_possessor, unknown_body
+from kb.link.titlestarts import Possessor, left_bound, local_body, nominated, read_possessor, unknown_body
 from kb.link.titletails import Tail, read_tail
 from kb.link.titlewords import INSIDE, Setting, TitleWords
 from kb.link.trees import is_plural
@@ -105,7 +105,9 @@ class _TitleFinder:
         status, kept = role_words(setting, left, first, end, body)
         core_end, status = read_suffix(setting, end, status)
         tail = read_tail(setting, core_end)
-        before = read_possessor(setting, left)
+        nominee = nominated(setting, left)
+        status = "planned" if nominee is not None else status
+        before = read_possessor(setting, left if nominee is None else nominee)
         core = " ".join(self._own_words(kept, title))
         role, kind = self._role(core, title, tail)
         return TitlePhrase(
@@ -145,7 +147,7 @@ class _TitleFinder:
         return tuple(dict.fromkeys([*possessor, *(named if before.token is None else ()), *tail.owners]))
 
     def _is_local(self, start: int, first: int, title: Title, tail: Tail) -> bool:
-        """Tell whether a title belongs to a town or region ("Virginia's attorney general", "mayor") or to no government."""
+        """Tell whether a title belongs to a town, a region or no government: "mayor", "shadow minister"."""
         unofficial = any(token.text.lower() in self.setting.words.unofficial for token in self.tokens[start:first])
         nowhere = any(name.actor is None for name in self.setting.names_in(start, first))
         return title.kind == "local" or tail.below or unofficial or nowhere

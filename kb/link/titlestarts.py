@@ -100,6 +100,13 @@ def local_body(setting: Setting, span: range) -> Entity:
     return Entity(f"organisation/{slug(name)}", EntityKind.ORGANISATION, name)
 
 
+def nominated(setting: Setting, start: int) -> int | None:
+    """Return the noun in "Trump's nominee for ambassador" before a title that begins at token `start`."""
+    if start < 2 or setting.tokens[start - 1].text not in ("for", "as"):
+        return None
+    return start - 2 if setting.tokens[start - 2].lemma.lower() in setting.words.nominee else None
+
+
 def read_possessor(setting: Setting, start: int) -> Possessor:
     """Read what stands before the phrase that begins at token `start`: article, possessive pronoun, possessor."""
     before = setting.tokens[start - 1] if start else None

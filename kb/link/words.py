@@ -45,6 +45,7 @@ class Words:
     speech: frozenset[str]
     appoint: frozenset[str]
     nominate: frozenset[str]
+    nominee: frozenset[str]
     serve: frozenset[str]
     resign: frozenset[str]
     together: frozenset[str]
