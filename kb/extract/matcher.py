@@ -206,7 +206,7 @@ class Matcher:
         return tuple(dict.fromkeys(found))
 
     def _leader(self, i: int, slot: str) -> tuple[Entity, ...]:
-        """Return who leads in "US-led" or makes in "US-made": only the slots `leader` and `maker` take them as acting."""
+        """Return who leads in "US-led", makes in "US-made": only the slots `leader` and `maker` take them as acting."""
         mention = self.linked.mention_of.get(i) if slot.endswith(("leader", "maker")) else None
         return (mention.entity,) if mention is not None and mention.entity is not None else ()
 

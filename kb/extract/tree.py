@@ -36,13 +36,19 @@ class Tree:
 
     def case_of(self, i: int) -> str:
         """Return the preposition of a noun phrase in lower case ("in exchange for" as one), or ""."""
-        whole = (i, *self._children(i, "flat"))  # parsers hang the preposition on any part of "President Joel Musoke"
-        parts = [c for j in whole for c in self._children(j, "case", "mark") if c < i]
+        # parsers hang the preposition on any part of "President Joel Musoke", "Nigerian leader Musa Bello"
+        whole = (i, *self._children(i, "flat"), *self._names_beside(i))
+        parts = sorted(c for j in whole for c in self._children(j, "case", "mark") if c < i)
         words: list[str] = []
         for part in parts:
             words.append(self.doc.tokens[part].text.lower())
             words.extend(self.doc.tokens[c].text.lower() for c in self._children(part, "fixed"))
         return " ".join(words)
+
+    def _names_beside(self, i: int) -> tuple[int, ...]:
+        """Return the name that a title stands before, with no comma between."""
+        names = self._children(i, "appos")
+        return tuple(j for j in names if not any(t.dep == "punct" for t in self.doc.tokens[i + 1 : j]))
 
     def _infinitive(self, i: int) -> bool:
         return any(self.doc.tokens[c].lemma == "to" for c in self._children(i, "mark"))

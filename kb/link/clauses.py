@@ -19,10 +19,10 @@ NameSpanOf = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A person's name, the status of the office and the construction that gives it."""
+    """A person's name, the status of the office (None: that of the title) and the construction that gives it."""
 
     subject: NameSpanOf
-    status: str
+    status: str | None
     rule: str
 
 

@@ -20,9 +20,18 @@ from kb.link.titles import TitlePhrase
 from kb.link.words import Words
 from kb.model import Document, Entity, EntityKind, Token
 
-
 _SINGLE = ("head-of-state", "head-of-government")
 """Kinds of offices of which a state has one of a name."""
+
+
+_KIN = 2
+"""Words between a title and the kin above it at most: the name, and the title as its description."""
+
+
+def _tails(role: str) -> list[str]:
+    """Return what a role ends in, the longest first: "deputy prime minister", "prime minister", "minister"."""
+    words = role.split()
+    return [" ".join(words[start:]) for start in range(len(words))]
 
 
 class Implied:
@@ -63,17 +72,17 @@ class Implied:
 
     def _implied(self, holding: Holding) -> Entity | None:
         owner = self._possessor(holding)
-        if owner is not None or self._is_rank(holding):
+        if owner is not None or self._is_rank(holding) or holding.title.kind == "religious":
             return owner
         if holding.person in self.by_person:
             return self.by_person[holding.person].of
-        owner = self._announced(holding) or self._company(holding) or self._member(holding)
+        owner = self._announced(holding) or self._company(holding) or self._relative(holding) or self._member(holding)
         core = holding.title.core
         if owner is not None or core in self.words.weak_office:
             return owner
-        typical = next((self.words.typical[r] for r in (core, holding.role) if r in self.words.typical), None)
+        typical = next((self.words.typical[r] for r in (core, *_tails(holding.role)) if r in self.words.typical), None)
         body = self.state(typical) if typical else None
-        if body is not None and body.kind is not EntityKind.STATE:
+        if body is not None and (body.kind is not EntityKind.STATE or self._is_alone(body, holding.role)):
             return body
         impossible = self._without(holding.role)
         if len(impossible) == len(self.focus.states()):
@@ -110,10 +119,15 @@ class Implied:
                 return served_by(title.owners[0], title.kind, self.state)
         return None
 
+    def _is_alone(self, body: Entity, role: str) -> bool:
+        """Tell whether an article speaks of no state that has an office, not even of the one that it is typical of."""
+        states = {state.code for state in self.focus.states()}
+        only = next((self.words.only[tail] for tail in _tails(role) if tail in self.words.only), frozenset[str]())
+        return body.code not in states and states.isdisjoint(only)
+
     def _without(self, role: str) -> set[str]:
         """Return the states that have no such office: no prime minister is the United States'."""
-        words = role.split()
-        tails = [" ".join(words[start:]) for start in range(len(words))]
+        tails = _tails(role)
         only = next((self.words.only[tail] for tail in tails if tail in self.words.only), None)
         lacking = next((self.words.lacking[tail] for tail in tails if tail in self.words.lacking), frozenset())
         states = self.focus.states()
@@ -127,6 +141,12 @@ class Implied:
         if governor.lemma.lower() not in self.words.together:
             return None
         return next(self.facing.served(subjects), None)
+
+    def _relative(self, holding: Holding) -> Entity | None:
+        """Return the state of X in "X of North Korea, sister of leader Y"."""
+        above = list(self.doc.ancestors(holding.title.head))[:_KIN]
+        kin = next((i for i in above if self.doc.tokens[i].lemma.lower() in self.words.kin), None)
+        return next(self.facing.served(self.doc.ancestors(kin)), None) if kin is not None else None
 
     def _member(self, holding: Holding) -> Entity | None:
         """Return the state of the group that a person is one of: "nine Belarusians, among them Minister X"."""

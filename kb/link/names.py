@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
-from kb.link.gazetteer import Candidate, Gazetteer
+from kb.link.gazetteer import Gazetteer
+from kb.link.nameindex import Candidate
+from kb.link.owners import is_of_another_state
 from kb.link.records import Ambiguous, Place, Reading
-from kb.link.trees import POSSESSIVES, breaks, joined, span_head
+from kb.link.trees import breaks, joined, span_head
 from kb.link.words import Words
 from kb.model import Document, Entity
 
@@ -24,9 +26,6 @@ _ENDINGS = ("an", "ans", "ese", "i", "is", "ish")
 
 _EX = "ex-"
 """Stands before a name in "ex-CIA official"."""
-
-_STATE_WORDS = 3
-"""Words that the name of a state before its parliament has at most: "South Korean"."""
 
 _SHOUTED = 4
 """A word of so many capitals is looked up with one capital as well: "IRAN", but not "MALI" for an acronym of three."""
@@ -135,7 +134,7 @@ class _Finder:
             candidates = self._read(row, candidates)
         if not candidates:
             return None
-        if self._is_of_another_state(start, candidates):
+        if is_of_another_state(self.doc, self.gazetteer, start, candidates[0]):
             return None
         actor, form = self._actor(start, end, candidates)
         place = self._place(start, candidates)
@@ -175,28 +174,6 @@ class _Finder:
     def _spoken_of(self, code: str, reading: Reading) -> bool:
         """Tell whether an article speaks of a state, so that "Congress" can be its own."""
         return bool(self.vocabulary.intersection(reading.cues)) or self._names_state(code)
-
-    def _is_of_another_state(self, start: int, candidates: Sequence[Candidate]) -> bool:
-        """Tell the "Congress" of "Chilean Congress" and "Peru's National Congress" from the American one of that name."""
-        body = self.gazetteer.organisations.get(candidates[0].key)
-        if body is None or body.acts_for not in self.gazetteer.states:
-            return False
-        owner = self._state_before(start) or self._state_before(start - 1)
-        if owner is None:
-            text = self.tokens[start].text
-            others = (self._state_before(token.i) for token in self.tokens if token.text == text)
-            return text in self.gazetteer.ambiguous and any(code not in (None, body.acts_for) for code in others)
-        return owner != body.acts_for
-
-    def _state_before(self, i: int) -> str | None:
-        """Return the code of the state whose adjective or possessive stands right before token i."""
-        end = i - 1 if i > 1 and self.tokens[i - 1].text in POSSESSIVES else i
-        if end < 1 or self.tokens[end - 1].sentence != self.tokens[i].sentence:
-            return None
-        genitive = end < i
-        starts = range(max(end - _STATE_WORDS, 0), end)
-        found = (c for start in starts for c in self.gazetteer.index.get(self.doc.words(start, end), ()))
-        return next((c.key for c in found if c.kind == "demonym" or (genitive and c.kind == "state")), None)
 
     def _actor(self, start: int, end: int, candidates: Sequence[Candidate]) -> tuple[Entity | None, str]:
         for candidate in candidates:

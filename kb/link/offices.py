@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.link import trees
+from kb.link.appositions import Appositions
 from kb.link.clauses import ClauseReader, Predicate
 from kb.link.leading import LeadingVerbs
 from kb.link.names import Name
@@ -27,9 +27,6 @@ from kb.link.persons import Person, Persons
 from kb.link.titles import TitlePhrase
 from kb.link.words import Words
 from kb.model import Document, Entity
-
-_SETS_OFF = (",", "(", "-", "–", "—")
-_CLOSES = (",", ".", ";", ")", ":", "—", "–", '"', "”", "''")
 
 
 @dataclass(frozen=True)
@@ -81,6 +78,7 @@ class _Finder:
         self.name_at = {i: name for name in names for i in range(name.start, name.end)}
         self.clauses = ClauseReader(doc, persons, words)
         self.partner = self._coordinated()
+        self.appositions = Appositions(doc, titles, persons, words, self.name_at, self.partner)
 
     def holdings(self) -> Iterator[Holding]:
         """Yield the holdings title by title."""
@@ -106,10 +104,7 @@ class _Finder:
 
     def _beside(self, title: TitlePhrase) -> Holding | None:
         """Return the holding of a title that does not stand right before the name."""
-        apposed = self._title_comma(title) or self._name_comma(title)
-        if apposed is not None:
-            return apposed
-        predicate = self.clauses.copula(title) or self.clauses.complement(title)
+        predicate = self.appositions.read(title) or self.clauses.copula(title) or self.clauses.complement(title)
         return self._predicated(title, predicate) if predicate is not None else None
 
     def _predicated(self, title: TitlePhrase, predicate: Predicate) -> Holding:
@@ -161,7 +156,9 @@ class _Finder:
         words = set(role.replace("-", " ").split())
         named = {w.lower() for owner in title.owners if not owner.known for w in owner.name.split()}
         members = title.plural and "member" in words
+        unknown = any(not owner.known for owner in title.owners)
         civil = any(owner.code in self.civil for owner in title.owners)
+        civil = civil or (unknown and title.core in self.words.corporate)
         return not (title.local or members or civil or (words | named) & self.words.private)
 
     def _holding(self, title: TitlePhrase, span: tuple[int, int], rule: str, status: str | None = None) -> Holding:
@@ -185,7 +182,7 @@ class _Finder:
 
     def _before_names(self, title: TitlePhrase) -> Iterator[Holding]:
         for after in dict.fromkeys((title.core_end, title.end)):
-            start = self._skip_ranks(self._skip_title(after))
+            start = self.appositions.skip_ranks(self._skip_title(after))
             span = self.persons.span_at.get(start)
             if span is not None and span[0] == start:
                 holding = self._holding(title, span, "office.title-name")
@@ -207,81 +204,3 @@ class _Finder:
         """Step over a second title right before the name: "Foreign Minister Senator X"."""
         second = next((title for title in self.titles if title.start == i), None)
         return second.core_end if second is not None and not second.owners else i
-
-    def _skip_ranks(self, i: int) -> int:
-        while i < len(self.tokens) and i not in self.persons.at and self._is_rank(i):
-            i += 1
-        return i
-
-    def _is_rank(self, i: int) -> bool:
-        token = self.tokens[i]
-        honorific = token.text[0].isupper() and token.text.lower().rstrip(".") in self.words.honorific
-        return honorific or token.text == "."
-
-    # --- apposition -----------------------------------------------------------------------------------------------
-
-    def _title_comma(self, title: TitlePhrase) -> Holding | None:
-        i = title.end
-        if i + 1 >= len(self.tokens) or self.tokens[i].text not in (*_SETS_OFF, ":"):
-            return None
-        second = next((t for t in self.titles if t.start <= i + 1 < t.core_end), None)
-        if second is not None and title.core in self.words.weak_office and not title.owners:
-            return None  # "the head of the organisation, Executive Secretary X": the second says it better
-        span = self.persons.span_at.get(self._skip_to_name(i + 1, second))
-        if span is None or self._name_before(title) is not None:
-            return None
-        specific = self._is_specific(title) or (title in self.partner and self._is_specific(self.partner[title]))
-        if (specific and self._is_closed(span[1], i)) or self._is_apposed(span, title):
-            return self._holding(title, span, "office.title-comma")
-        return None
-
-    def _is_specific(self, title: TitlePhrase) -> bool:
-        return bool(title.definite or title.owners or title.owner_token is not None or title.end > title.core_end)
-
-    def _is_closed(self, end: int, comma: int) -> bool:
-        """Tell whether a name ends its apposition: a comma, "and", the sentence's end or a verb of saying follows."""
-        if end >= len(self.tokens) or self.tokens[end].sentence != self.tokens[comma].sentence:
-            return True
-        return self.tokens[end].text in _CLOSES or self.tokens[end].lemma.lower() in self.words.speech
-
-    def _skip_to_name(self, i: int, second: TitlePhrase | None) -> int:
-        """Step over ranks, a second title ("the envoy, former minister X") and a home state ("Sweden's X")."""
-        if second is not None:
-            return self._skip_ranks(second.core_end)
-        name = self.name_at.get(i)
-        if name is not None and name.end < len(self.tokens) and self.tokens[name.end].text in trees.POSSESSIVES:
-            return name.end + 1
-        return self._skip_ranks(i)
-
-    def _is_apposed(self, span: tuple[int, int], title: TitlePhrase) -> bool:
-        tokens = self.tokens[span[0] : span[1]]
-        return any(token.head == title.head and token.dep in ("appos", "flat") for token in tokens)
-
-    def _name_before(self, title: TitlePhrase) -> tuple[int, int] | None:
-        """Return the span of the name that the title follows, set off by a comma, bracket or dash."""
-        i = title.start - 1
-        while i > 1 and self.tokens[i].text.lower() in self.words.calendar | self.words.since:
-            i -= 1
-        if i < 1 or self.tokens[i].text not in _SETS_OFF:
-            return None
-        span = self.persons.span_at.get(i - 1)
-        return span if span is not None and span[1] == i else None
-
-    def _name_comma(self, title: TitlePhrase) -> Holding | None:
-        head = self.tokens[title.head]
-        if title.owner_token is not None and self.tokens[title.owner_token].xpos == "WP$":
-            return None
-        span = self._name_before(title)
-        if span is None and head.dep == "appos" and self.tokens[head.head].sentence == head.sentence:
-            span = self.persons.span_at.get(head.head)
-        if span is None or (head.dep in trees.SUBJECTS and not self._is_enclosed(title)):
-            return None
-        status = "occurred" if self._is_past(span[1], title.start) else None
-        return self._holding(title, span, "office.name-comma", status)
-
-    def _is_enclosed(self, title: TitlePhrase) -> bool:
-        return title.end < len(self.tokens) and self.tokens[title.end].text in (",", ")", ";", ".")
-
-    def _is_past(self, start: int, end: int) -> bool:
-        """Tell "X, until last year consul general" from what holds now."""
-        return any(token.text.lower() in ("until", "once", "formerly") for token in self.tokens[start:end])

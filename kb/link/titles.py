@@ -84,6 +84,8 @@ class _TitleFinder:
         """Tell whether the words go on to a later head: "deputy" in "deputy minister", "defence chief of staff"."""
         if end >= limit or end in self.setting.person_at or self.tokens[end].upos not in INSIDE:
             return False
+        if end in self.setting.name_at and self.tokens[end - 1].text.lower() in self.title_words.modifiers:
+            return self._heads_behind_names(end, limit)
         following = self.tokens[end]
         stacked = self.setting.words.rank | self.setting.words.stacked
         if following.text.lower().rstrip(".") in stacked and following.text[0].isupper():
@@ -91,6 +93,12 @@ class _TitleFinder:
         if any(self.setting.head_title(end, stop) is not None for stop in self.setting.stops(end, limit)):
             return True
         return end + 1 < limit and end + 1 not in self.setting.person_at and self._is_head(end + 1)
+
+    def _heads_behind_names(self, i: int, limit: int) -> bool:
+        """Tell whether a head follows the names at token i: "Deputy US Trade Representative"."""
+        while i < limit and i in self.setting.name_at:
+            i += 1
+        return any(self.setting.head_title(i, stop) is not None for stop in (self.setting.stops(i, limit) if i < limit else ()))
 
     def _is_head(self, i: int) -> bool:
         return self.setting.head_title(i, i + 1) is not None

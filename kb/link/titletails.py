@@ -74,13 +74,18 @@ class _TailReader:
     def _take(self, preposition: str, start: int, stop: int, names: list[Name]) -> None:
         """Note the owners in a phrase; one without a name belongs to the role."""
         head = self.tokens[stop - 1]
-        if preposition in _SERVING and names:
+        served = preposition in _SERVING or (preposition == "to" and self._is_title(stop))
+        if served and names:
             chamber = self._chamber(start, stop, names)
             self.owners.extend([chamber] if chamber else [n.actor for n in names if n.actor])
             self.below = self.below or (preposition == "of" and any(n.actor is None for n in names))
         elif not names:
             self.added += [preposition, *self._plain(start, stop)]
         self.below = self.below or head.text.lower() in self.setting.words.local or self._is_private(start, stop)
+
+    def _is_title(self, stop: int) -> bool:
+        """Tell the "to" of "adviser to Ukraine's president" from that of "ambassador to Ukraine"."""
+        return self.setting.head_title(stop - 1, stop) is not None
 
     def _is_private(self, start: int, stop: int) -> bool:
         """Tell the firm or club in "chairwoman of the Swedish chipmaker Norrtek"."""

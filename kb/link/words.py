@@ -30,6 +30,8 @@ class Words:
     press: frozenset[str]
     unofficial: frozenset[str]
     public: frozenset[str]
+    corporate: frozenset[str]
+    kin: frozenset[str]
     headed: frozenset[str]
     stacked: frozenset[str]
     settlement: frozenset[str]

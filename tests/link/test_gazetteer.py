@@ -19,7 +19,7 @@ FOLDER = resource("data", "gazetteer")
 BOUNDS = {  # what data may shrink or grow to without somebody looking at it
     "states": (245, 275),
     "organisations": (350, 900),
-    "places": (6000, 9000),
+    "places": (6000, 12000),
     "titles": (150, 500),
     "modifiers": (30, 120),
     "regimes": (110, 400),
@@ -28,7 +28,7 @@ BOUNDS = {  # what data may shrink or grow to without somebody looking at it
 }
 TITLE_KINDS = {
     "head-of-state", "head-of-government", "royal", "leader", "party-leader", "minister", "adviser", "spokesperson",
-    "envoy", "international", "agency-head", "military", "legislator", "judiciary", "official", "local",
+    "envoy", "international", "agency-head", "military", "legislator", "judiciary", "official", "religious", "local",
 }  # fmt: skip
 
 
