@@ -23,7 +23,7 @@ from kb.settings import Settings
 
 MARGIN = 0.01
 HEAD = """\
-# The figures that the annotated articles must reach; tests/quality/test_floors.py compares. `gold` is the SHA-256 of the
+# The figures that the annotated articles must reach (tests/quality/test_floors.py). `gold` is the SHA-256 of the
 # annotations, so that figures and gold go together. Written by python -m kb.dev.floors, which refuses to lower a floor
 # unless KB_LOWER_FLOORS is set; the commit message then says why.
 """

@@ -62,7 +62,8 @@ class Appositions:
         if span is None or self._name_before(title) is not None:
             return None
         specific = self._is_specific(title) or (title in self.partner and self._is_specific(self.partner[title]))
-        if (specific and self._is_closed(span[1], i)) or self._is_apposed(span, title):
+        more = title in self.partner and span[1] < len(self.tokens) and self.tokens[span[1]].text == "and"
+        if (specific and (more or self._is_closed(span[1], i))) or self._is_apposed(span, title):
             return Predicate(span, None, "office.title-comma")
         return None
 
@@ -70,7 +71,7 @@ class Appositions:
         return bool(title.definite or title.owners or title.owner_token is not None or title.end > title.core_end)
 
     def _is_closed(self, end: int, comma: int) -> bool:
-        """Tell whether a name ends its apposition: a comma, "and", the sentence's end or a verb of saying follows."""
+        """Tell whether a name ends its apposition: a comma, the sentence's end or a verb of saying follows."""
         if end >= len(self.tokens) or self.tokens[end].sentence != self.tokens[comma].sentence:
             return True
         return self.tokens[end].text in _CLOSES or self.tokens[end].lemma.lower() in self.words.speech

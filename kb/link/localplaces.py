@@ -68,7 +68,7 @@ class _Finder:
         """Return the state in ", northern Norway" and ", in the far north of Norway" behind a name."""
         if end >= len(self.tokens) or self.tokens[end].text != ",":
             return None
-        for i in range(end + 1, min(end + _REACH, len(self.tokens))):
+        for i in range(end + 1, min(end + 1 + _REACH, len(self.tokens))):
             name = self.name_at.get(i)
             if name is not None:
                 acts = name.form != "name" or is_subject(self.tokens[name.head])

@@ -85,8 +85,10 @@ class _Finder:
         for title in self.titles:
             if self._is_public(title):
                 found = list(self._of_title(title))
-                yield from found
-                yield from self._shared(title, found)
+                others = list(self._shared(title, found))
+                second = self._respective(title, found[0]) if others else None
+                yield from found if second is None else [replace(second, owners=second.owners or found[0].owners)]
+                yield from others
         verbs = LeadingVerbs(self.doc, self.words, self.name_at)
         for title, verb, status in verbs.titles():
             predicate = self.clauses.led_by(verb, status)
@@ -126,27 +128,25 @@ class _Finder:
     def _shared(self, title: TitlePhrase, found: Sequence[Holding]) -> Iterator[Holding]:
         """Yield the other office of the one person that a coordinated title goes with."""
         other = self.partner.get(title)
-        if other is None or len(found) != 1 or not self._is_public(other) or self._names_another(found[0]):
+        if other is None or len(found) != 1 or not self._is_public(other):
             return
-        start, end = min(found[0].start, other.start), max(found[0].end, other.end)
         mine = found[0]
-        owners, token = mine.owners or other.owners, mine.owner_token if mine.owners else other.owner_token
         yield replace(
             mine,
             title=other,
             role=other.role,
-            owners=other.owners or owners,
-            owner_token=token or mine.owner_token,
-            start=start,
-            end=end,
+            owners=other.owners or mine.owners,
+            owner_token=mine.owner_token if other.owner_token is None else other.owner_token,
+            start=min(mine.start, other.start),
+            end=max(mine.end, other.end),
         )
 
-    def _names_another(self, holding: Holding) -> bool:
-        """Tell "the president and foreign minister, X and Y" from one person of two offices."""
+    def _respective(self, title: TitlePhrase, holding: Holding) -> Holding | None:
+        """Return who holds the second office in "the president and foreign minister, X and Y": not X."""
         span = next(span for span in holding.person.spans if holding.start <= span[0] < holding.end)
-        follows = span[1]
-        conjunction = follows < len(self.tokens) and self.tokens[follows].text == "and"
-        return conjunction and follows + 1 in self.persons.at
+        first = span[1] + 1
+        again = first < len(self.tokens) and self.tokens[span[1]].text == "and" and first in self.persons.span_at
+        return self._holding(title, self.persons.span_at[first], holding.rule) if again else None
 
     def _is_public(self, title: TitlePhrase) -> bool:
         """Leave out offices of towns, firms and clubs, and the members in "members of the band"."""

@@ -98,7 +98,9 @@ class _TitleFinder:
         """Tell whether a head follows the names at token i: "Deputy US Trade Representative"."""
         while i < limit and i in self.setting.name_at:
             i += 1
-        return any(self.setting.head_title(i, stop) is not None for stop in (self.setting.stops(i, limit) if i < limit else ()))
+        return any(
+            self.setting.head_title(i, stop) is not None for stop in (self.setting.stops(i, limit) if i < limit else ())
+        )
 
     def _is_head(self, i: int) -> bool:
         return self.setting.head_title(i, i + 1) is not None

@@ -43,6 +43,29 @@ CASES = [
 ]
 
 
+COMPANY = (
+    "Russian President Ivan Belov, accompanied by Russian Foreign Minister Lev Orlov, met Chinese President Wu Jian. "
+)
+CASES += [
+    (COMPANY + "The two leaders left.", "leaders", 0, ["Ivan Belov", "Wu Jian"]),
+    (COMPANY + "Aides watched. The two left.", "two", 0, ["Ivan Belov", "Wu Jian"]),
+    ("Talks between Iran and Oman, which Qatar hosted, ended. Both sides were glad.", "sides", 0, ["IRN", "OMN"]),
+    ("India and Pakistan talked. The rivals agreed.", "rivals", 0, ["IND", "PAK"]),
+    ("India and Pakistan talked. The neighbours agreed.", "neighbours", 0, ["IND", "PAK"]),
+    ("Chile's foreign minister met her Peruvian opposite number.", "number", 0, ["PER"]),
+    ("Hamas spoke. The EU listened. The group denied it.", "group", 0, ["HAMAS"]),
+    ("Russian President Ivan Belov flew to China. The government was silent.", "government", 0, ["RUS"]),
+    ("Russia invaded Ukraine. Moscow said the neighbouring country was lost.", "country", 0, ["UKR"]),
+    (
+        "Finnish President Aino Virtanen spoke. Ana Ruiz, a Reuters reporter, asked why. She smiled.",
+        "She",
+        0,
+        ["Aino Virtanen"],
+    ),
+    ("Ana Ruiz, a Reuters reporter, asked why. She smiled.", "She", 0, ["Ana Ruiz"]),
+]
+
+
 @pytest.mark.parametrize(("text", "word", "n", "expected"), CASES)
 def test_references(linked, text, word, n, expected):
     assert linked(text).who(word, n) == expected
@@ -57,6 +80,8 @@ def test_references(linked, text, word, n, expected):
         ("Both sides claimed victory.", "sides", 0),
         ("Two presidents came.", "presidents", 0),
         ("The company denied it.", "company", 0),
+        ("Its neighbours agreed.", "neighbours", 0),
+        ("The EU and the UN met. The group denied it.", "group", 0),
     ],
 )
 def test_what_cannot_be_told_refers_to_nobody(linked, text, word, n):

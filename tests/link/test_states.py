@@ -38,6 +38,13 @@ ACTORS = [
     ("Officials from Seoul arrived late.", "Officials", ["KOR"]),
     ("The Venezualan army protested.", "army", ["VEN"]),
     ("Ethopia closed its border with Eritrea.", "Ethopia", ["ETH"]),
+    ("Bern denied the claim.", "Bern", ["CHE"]),
+    ("Delhi rejected the offer.", "Delhi", ["IND"]),
+    ("The Chilean Congress approved the treaty.", "Congress", ["CHL"]),
+    ("Peru's Congress approved the treaty.", "Congress", ["PER"]),
+    ("Brazil's National Congress approved the treaty.", "Congress", ["BRA"]),
+    ("The US wants more arms, but Congress must agree.", "Congress", ["USA"]),
+    ("Iran and Oman spoke. He accused the government in Muscat of lying.", "government", ["OMN"]),
 ]
 
 
@@ -69,12 +76,31 @@ PLACES = [
     ("They met in Norway.", "Norway", ["NOR"]),
     ("The talks were held in Geneva.", "Geneva", ["Geneva", "CHE"]),
     ("Protesters gathered in Tbilisi, Georgia.", "Georgia", ["GEO"]),
+    ("They met in Liberia.", "Liberia", ["LBR"]),
+    ("They met in Kiruna on Friday.", "Kiruna", ["Kiruna", "SWE"]),
+    ("He spoke in Gulvik, northern Norway.", "Gulvik", ["Gulvik", "NOR"]),
+    ("Fighting shook the Thai town of Suanbo.", "Suanbo", ["Suanbo", "THA"]),
+    ("Iran's port of Karvaneh was shut.", "Karvaneh", ["Karvaneh", "IRN"]),
+    ("She flew to the Ethiopian capital on Monday.", "capital", ["Addis Ababa", "ETH"]),
+    ("Ghana is calm. Troops left the capital.", "capital", ["Accra", "GHA"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "word", "found"), PLACES)
 def test_a_place_comes_with_its_state(linked, text, word, found):
     assert linked(text).where(word) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He spoke in Parliament, Norway said.", "Parliament"),
+        ("He spoke in Gulvik.", "Gulvik"),
+        ("The company has no capital.", "capital"),
+    ],
+)
+def test_what_is_no_place_that_is_known(linked, text, word):
+    assert linked(text).where(word) == []
 
 
 @pytest.mark.parametrize(
@@ -108,6 +134,16 @@ def test_a_capital_as_a_place_is_no_deliberate_actor(linked, text, word):
 )
 def test_names_inside_compounds_and_longer_names_are_nobody(linked, text, word):
     assert linked(text).who(word) == []
+
+
+def test_a_bare_congress_is_of_the_state_whose_congress_the_article_names(linked):
+    found = linked("Peru's Congress met. The US protested. Congress voted no.")
+    assert found.who("Congress", 1) == ["PER"]
+
+
+def test_an_unknown_place_is_found_again(linked):
+    found = linked("He spoke in Gulvik, Norway. Gulvik is small.")
+    assert found.where("Gulvik", 1) == ["Gulvik", "NOR"]
 
 
 def test_a_bank_named_after_a_state_is_its_own_organisation(linked):
