@@ -15,7 +15,7 @@ _LONGEST = 4
 _REACH = 6
 """Words between a settlement's state and its own name at most: "the Swedish ... town of"."""
 
-_INNER = frozenset({"in", "the", "far", "of"})
+_INNER = frozenset({"in", "the", "far", "of", "north", "south", "centre", "center"})
 
 
 def find_places(doc: Document, names: Sequence[Name], words: Words) -> list[Name]:

@@ -22,11 +22,10 @@ _LONG = 8
 _LONG_PLACE = 6
 """The same for a word that the model takes for a place."""
 
+_HYPHENS = ("-", "‑", "–")
 _ENDINGS = ("an", "ans", "ese", "i", "is", "ish")
 
-_EX = "ex-"
-"""Stands before a name in "ex-CIA official"."""
-
+_EX = "ex-"  # stands before a name in "ex-CIA official"
 _SHOUTED = 4
 """A word of so many capitals is looked up with one capital as well: "IRAN", but not "MALI" for an acronym of three."""
 
@@ -243,12 +242,8 @@ class _Finder:
     def _in_compound(self, start: int, end: int) -> bool:
         """Tell whether the name is a part of "US-led" or "pro-Russian"."""
         tokens = self.tokens
-        behind = end + 1 < len(tokens) and _hyphen(tokens[end].text) and joined(tokens[end - 1], tokens[end])
+        behind = end + 1 < len(tokens) and tokens[end].text in _HYPHENS and joined(tokens[end - 1], tokens[end])
         if behind and joined(tokens[end], tokens[end + 1]) and tokens[end + 1].text.lower() in self.words.suffix:
             return True
-        before = start >= 2 and _hyphen(tokens[start - 1].text) and joined(tokens[start - 1], tokens[start])
+        before = start >= 2 and tokens[start - 1].text in _HYPHENS and joined(tokens[start - 1], tokens[start])
         return before and tokens[start - 2].text.lower() in self.words.prefix
-
-
-def _hyphen(text: str) -> bool:
-    return text in ("-", "‑", "–")

@@ -106,6 +106,10 @@ CASES |= {
             ("Jone Vakatawa", "deputy prime minister", "FJI", "ongoing"),
         ],
     ),
+    "two offices of two persons": (
+        "Kenya's president and foreign minister, David Ruoro and Amina Odhiambo, signed.",
+        [("Amina Odhiambo", "foreign minister", "KEN", "ongoing"), ("David Ruoro", "president", "KEN", "ongoing")],
+    ),
     "several persons behind a comma": (
         "The foreign ministers of Estonia and Latvia, Mati Kask and Janis Ozols, spoke.",
         [("Mati Kask", "foreign minister", "EST", "ongoing"), ("Janis Ozols", "foreign minister", "LVA", "ongoing")],

@@ -79,6 +79,7 @@ PLACES = [
     ("They met in Liberia.", "Liberia", ["LBR"]),
     ("They met in Kiruna on Friday.", "Kiruna", ["Kiruna", "SWE"]),
     ("He spoke in Gulvik, northern Norway.", "Gulvik", ["Gulvik", "NOR"]),
+    ("The base at Gulvik, in the far north of Norway, was closed.", "Gulvik", ["Gulvik", "NOR"]),
     ("Fighting shook the Thai town of Suanbo.", "Suanbo", ["Suanbo", "THA"]),
     ("Iran's port of Karvaneh was shut.", "Karvaneh", ["Karvaneh", "IRN"]),
     ("She flew to the Ethiopian capital on Monday.", "capital", ["Addis Ababa", "ETH"]),
