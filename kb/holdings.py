@@ -19,7 +19,7 @@ def find_article(store: Store, reference: str) -> str:
         NotFoundError: there is none.
         OptionError: several were loaded from this source.
     """
-    articles = status_of(store)["articles"]
+    articles = _articles(store)
     for article in articles:
         if reference in (article["article"], article["article"].removeprefix(BASE_IRI), article["key"]):
             return str(article["article"])
@@ -36,14 +36,21 @@ def status_of(store: Store) -> dict[str, Any]:
     """Return the number of articles, claims and events by class, and one row for every article."""
     from kb.query import load_queries, run
 
-    queries = load_queries()
-    articles = _plain(run(store, queries["articles"], {}))
+    counts = _plain(run(store, load_queries()["counts"], {}))
     return {
         "store": store.location,
         "version": __version__,
-        "counts": {row["class"]: int(row["count"]) for row in _plain(run(store, queries["counts"], {}))},
-        "articles": [{**row, "key": row["article"].rpartition("/")[2]} for row in articles],
+        "counts": {row["class"]: int(row["count"]) for row in counts},
+        "articles": _articles(store),
     }
+
+
+def _articles(store: Store) -> list[dict[str, str]]:
+    """Return a row for every article, with its key."""
+    from kb.query import load_queries, run
+
+    rows = _plain(run(store, load_queries()["articles"], {}))
+    return [{**row, "key": row["article"].rpartition("/")[2]} for row in rows]
 
 
 def _plain(table: Table) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.facts import FlatView
     from kb.gate import Gate
     from kb.graph import Run
+    from kb.intake import Cues
     from kb.link.gazetteer import Gazetteer
     from kb.link.words import Words as LinkWords
     from kb.nlp import Parser
@@ -45,6 +46,13 @@ class Parts:
         from kb.link.gazetteer import load_gazetteer
 
         return load_gazetteer(resource("data", "gazetteer"))
+
+    @cached_property
+    def cues(self) -> Cues:
+        """The words that tell the zones of an article apart."""
+        from kb.intake import load_cues
+
+        return load_cues()
 
     @cached_property
     def link_words(self) -> LinkWords:
@@ -101,5 +109,5 @@ class Parts:
             gc.enable()
 
     def _load_all(self) -> None:
-        for part in ("parser", "gazetteer", "link_words", "time_words", "lexicon", "gate", "flat", "run"):
+        for part in ("parser", "gazetteer", "cues", "link_words", "time_words", "lexicon", "gate", "flat", "run"):
             getattr(self, part)

@@ -81,7 +81,7 @@ class Reader(Parts):
         """
         from kb import intake, link, nlp, timex
 
-        article = intake.read(item, max_bytes=self.settings.max_article_bytes)
+        article = intake.read(item, max_bytes=self.settings.max_article_bytes, cues=self.cues)
         _refuse_book(article)
         doc = nlp.analyse(article, self.parser)
         times = timex.find_times(doc, article.published, self.time_words)

@@ -20,6 +20,7 @@ from kb.extract.when import TimeReader
 from kb.link import state_of
 from kb.model import (
     Argument,
+    Attribution,
     Claim,
     Entity,
     Extraction,
@@ -134,21 +135,20 @@ class Reading:
         if match.rule.label:
             modality.effects.append(match.rule.label)
         chain = self.attribution.chain(match.trigger)
-        third_party = is_hostile(draft, family) and self._third_party(draft, family)
+        third_party = is_hostile(draft, family) and self._third_party(draft, chain)
         found = label(modality, chain, third_party=third_party)
         if found.label is FactualityLabel.NOT_OCCURRED and modality.has("planned", "expected"):
             found = replace(found, label=FactualityLabel(family.get("unfulfilled", found.label)))
-        return self._settle(found, draft, family)
+        return self._settle(found, draft)
 
-    def _third_party(self, draft: Draft, family: object) -> bool:
+    def _third_party(self, draft: Draft, chain: tuple[Attribution, ...]) -> bool:
         """Tell whether the innermost named source speaks of somebody else's act."""
-        chain = self.attribution.chain(draft.trigger)
         if not chain or not chain[-1].sources:
             return False
         actors = draft.entities(*self.lexicon.families[draft.type]["agents"])
         return not states(chain[-1].sources, self.state_of) & states(actors, self.state_of)
 
-    def _settle(self, found: Factuality, draft: Draft, family: object) -> Factuality:
+    def _settle(self, found: Factuality, draft: Draft) -> Factuality:
         """Apply what the class of event implies: a speech act happened, a date ahead of publication is a plan."""
         published = self.doc.article.published
         standing = self.lexicon.families[draft.type].get("standing")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.context import InArticle
+from kb.extract.drafts import Draft, states
 from kb.extract.focus import Focus
-from kb.extract.lexicon import Lexicon
-from kb.extract.syntax import Syntax
 from kb.link import state_entity
-from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
+from kb.model import Argument, Entity, EntityKind, Span
 
 _FIRST_IN = re.compile(
     r"\bfirst\b.{0,60}?\bin (?:nearly |almost |more than |over |about |at least )?([\w-]+) years", re.I
@@ -20,15 +19,8 @@ _GOODS = ("arms", "technology", "money", "aid")
 """Kinds of goods, and the word classes of those names, the first that fits."""
 
 
-class Completer:
+class Completer(InArticle):
     """Completes the drafts of one article, or drops those that cannot be facts of their family."""
-
-    def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf) -> None:
-        self.linked = linked
-        self.doc = linked.doc
-        self.syntax = syntax
-        self.lexicon = lexicon
-        self.state_of = state_of
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts that are whole, in the same order."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kb.extract.drafts import Draft, StateOf, states
-from kb.extract.lexicon import Lexicon
-from kb.extract.syntax import Syntax
+from kb.extract.context import InArticle
+from kb.extract.drafts import Draft, states
 from kb.link import agents
-from kb.model import Argument, LinkedDocument
+from kb.model import Argument
 
 _IN_QUESTION_SENTENCES = 6
 _SAID_AGAIN_SENTENCES = 2
@@ -23,15 +22,8 @@ _OF_THE_KIND = frozenset({"kind", "sort", "such"})
 _PERSONAL = frozenset({"he", "she", "it", "they"})
 
 
-class Denials:
+class Denials(InArticle):
     """Tells which negations deny, and who denies, among the drafts of one article."""
-
-    def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf) -> None:
-        self.linked = linked
-        self.doc = linked.doc
-        self.syntax = syntax
-        self.lexicon = lexicon
-        self.state_of = state_of
 
     def settled(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts without negations that deny nothing, every denial with the right speaker."""

@@ -28,7 +28,6 @@ class Modality:
 
     effects: list[str] = field(default_factory=list)
     temporal: Temporal = Temporal.PAST
-    negations: int = 0
 
     def has(self, *names: str) -> bool:
         """Tell whether one of the effects was met."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kb.extract.context import InArticle
 from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import Draft, StateOf
 from kb.extract.journeys import Journeys
@@ -24,15 +25,11 @@ _RECIPIENT_SENTENCES = 2
 _ANOTHER_TEST = "test.another"
 
 
-class Focus:
+class Focus(InArticle):
     """Reads the drafts of an article in text order and completes those that lack a side."""
 
     def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf) -> None:
-        self.linked = linked
-        self.doc = linked.doc
-        self.syntax = syntax
-        self.lexicon = lexicon
-        self.state_of = state_of
+        super().__init__(linked, syntax, lexicon, state_of)
         self._sides: Draft | None = None
         self._transfer: Draft | None = None
         self._test: Draft | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kb.extract.context import InArticle
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
@@ -32,17 +33,13 @@ class Record:
     targets: tuple[Entity, ...]
 
 
-class SanctionsFocus:
+class SanctionsFocus(InArticle):
     """Completes the facts about sanctions of one article, given in text order."""
 
     def __init__(
         self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf, drafts: Sequence[Draft]
     ) -> None:
-        self.linked = linked
-        self.doc = linked.doc
-        self.syntax = syntax
-        self.lexicon = lexicon
-        self.state_of = state_of
+        super().__init__(linked, syntax, lexicon, state_of)
         self.measures = Measures(linked, syntax, lexicon)
         self.family = lexicon.families["SanctionsAction"]
         self._before: list[Record] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kb.extract.context import InArticle
 from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
@@ -22,17 +23,13 @@ _THIRD_PERSON = frozenset({"it", "they", "them", "he", "she", "him", "her"})
 _MATTER = ("obj", "comp", "for", "of", "against", "over|about|at|by|on")
 
 
-class StanceTargets:
+class StanceTargets(InArticle):
     """Finds the targets of the stances of one article, told its drafts in text order."""
 
     def __init__(
         self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf, counterparts: Counterparts
     ) -> None:
-        self.linked = linked
-        self.doc = linked.doc
-        self.syntax = syntax
-        self.lexicon = lexicon
-        self.state_of = state_of
+        super().__init__(linked, syntax, lexicon, state_of)
         self._counterparts = counterparts
         self._occasions = Occasions(linked.doc, syntax, lexicon)
         self._attitudes: list[Draft] = []

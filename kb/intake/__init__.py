@@ -4,8 +4,9 @@
 give the same result every time.
 """
 
+from kb.intake.cues import Cues, load_cues
 from kb.intake.inputs import Input
 from kb.intake.reader import read
 from kb.intake.sources import gather
 
-__all__ = ["Input", "gather", "read"]
+__all__ = ["Cues", "Input", "gather", "load_cues", "read"]

@@ -30,8 +30,8 @@ class _Content:
     warnings: tuple[str, ...] = ()
 
 
-def read(item: Input, *, max_bytes: int) -> Article:
-    """Return the article of an input.
+def read(item: Input, *, max_bytes: int, cues: Cues | None = None) -> Article:
+    """Return the article of an input; without `cues` those of the installation are read.
 
     Its `text` is the decoded text with a byte order mark dropped, line ends (CR LF, CR, form feed, vertical tab) made
     LF, and other control codes and lone surrogates made U+FFFD; nothing else is changed, and all offsets count its
@@ -44,7 +44,7 @@ def read(item: Input, *, max_bytes: int) -> Article:
         ResourceError: the installation lacks the cue words.
     """
     content = _content(item, item.content(max_bytes))
-    cues = load_cues()
+    cues = cues or load_cues()
     require_english(content.text, item.source, cues)
     layout = lay_out(content.text, cues, content.info.title)
     return _article(item.source, content, layout, cues)

@@ -1,0 +1,19 @@
+"""What everything that works on the drafts of one article is given."""
+
+from __future__ import annotations
+
+from kb.extract.drafts import StateOf
+from kb.extract.lexicon import Lexicon
+from kb.extract.syntax import Syntax
+from kb.model import LinkedDocument
+
+
+class InArticle:
+    """One article with its syntax, the rules, and whom each entity serves in it."""
+
+    def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf) -> None:
+        self.linked = linked
+        self.doc = linked.doc
+        self.syntax = syntax
+        self.lexicon = lexicon
+        self.state_of = state_of
