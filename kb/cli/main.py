@@ -14,6 +14,7 @@ import click
 
 from kb import __version__
 from kb.cli.asking import ask_commands
+from kb.cli.evaluating import evaluate
 from kb.cli.reading import read_commands
 from kb.cli.serving import serve_commands
 from kb.cli.session import defect_of
@@ -60,5 +61,5 @@ def main(debug: bool) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (*read_commands, *ask_commands, *serve_commands):
+for command in (*read_commands, evaluate, *ask_commands, *serve_commands):
     main.add_command(command)

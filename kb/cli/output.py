@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 import pyoxigraph as ox
 
-from kb.evaluate import CORE, EXTRA
+from kb.evaluate import CORE
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from kb.evaluate import Evaluation
     from kb.pipeline import LoadReport
     from kb.recheck import Findings
 
@@ -59,7 +58,7 @@ def print_article(report: LoadReport, *, listed: bool) -> None:
         f"{report.outcome}: {article.get('title') or report.source}" + (f" ({about})" if about else ""), bold=True
     )
     if listed and report.facts:
-        _print_table(_facts_table(report.facts))
+        print_table(_facts_table(report.facts))
     for row in report.rejected:
         click.echo(f"  kept out: {row['claim'].rpartition('#')[2]}: {'; '.join(row['reasons'])}")
     for warning in report.warnings:
@@ -98,7 +97,8 @@ def plain_table(*columns: str) -> Table:
     return table
 
 
-def _print_table(table: Table) -> None:
+def print_table(table: Table) -> None:
+    """Print a table, as wide as the terminal."""
     from rich.console import Console
 
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(table, highlight=False, markup=False)
@@ -130,31 +130,6 @@ def _quote(fact: Mapping[str, Any]) -> str:
     return quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rsplit(" ", 1)[0] + " …"
 
 
-# --- evaluation -----------------------------------------------------------------------------------------------------
-
-
-def print_evaluation(result: Evaluation, errors: int) -> None:
-    """Print figures by type of fact and, up to `errors` of each kind, the facts missed and found in excess."""
-    table = plain_table("type", "gold", "found", "right", "precision", "recall", "F1", "slots")
-    for kind, ratio in [*result.types.items(), ("all", result.micro)]:
-        slots = "" if kind == "all" else _slots(result, kind)
-        figures = [f"{value:.3f}" for value in (ratio.precision, ratio.recall, ratio.f1)]
-        table.add_row(kind, str(ratio.gold), str(ratio.predicted), str(ratio.hits), *figures, slots)
-    _print_table(table)
-    click.echo(
-        f"{counted(result.articles, 'article')}; micro-F1 {result.micro.f1:.3f}, macro-F1 {result.macro_f1:.3f}, "
-        f"slot accuracy {result.slot_accuracy:.3f}"
-    )
-    for title, facts in (("missed", result.missed), ("in excess", result.spurious)):
-        for name, fact in facts[:errors]:
-            click.echo(f"{title}: {name}: {json.dumps(fact, ensure_ascii=False)}")
-
-
-def _slots(result: Evaluation, kind: str) -> str:
-    counted = [slot for slot in EXTRA[kind] if result.slots[kind, slot]]
-    return " ".join(f"{slot} {result.slots_right[kind, slot]}/{result.slots[kind, slot]}" for slot in counted)
-
-
 # --- the base -------------------------------------------------------------------------------------------------------
 
 
@@ -169,7 +144,7 @@ def print_status(status: Mapping[str, Any]) -> None:
             table.add_row(
                 *(row.get(name, "") for name in ("key", "published", "publisher", "title", "facts", "source"))
             )
-        _print_table(table)
+        print_table(table)
 
 
 def print_findings(findings: Findings) -> None:

@@ -1,13 +1,12 @@
-"""Commands that read articles: load, extract, eval."""
+"""Commands that read articles: load, extract."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -76,7 +75,7 @@ def load(paths: tuple[str, ...], dry_run: bool, form: str, facts: bool | None, s
     items = _gather(paths, about)
     listed = len(items) < MANY if facts is None else facts
     with _loading(settings, items, dry_run=dry_run) as read:
-        reports = _with_progress(items, read)
+        reports = with_progress(items, read)
         codes = [_print_report(report, form, listed=listed) for report in reports]
     if form == "table" and len(codes) > 1:
         good = sum(code == 0 for code in codes)
@@ -85,6 +84,7 @@ def load(paths: tuple[str, ...], dry_run: bool, form: str, facts: bool | None, s
 
 
 def _gather(paths: tuple[str, ...], about: dict[str, Any]) -> tuple[Input, ...]:
+    """Return the articles that the paths of a command name, with what its options say of them."""
     from kb.intake import gather
     from kb.model import ArticleInfo
 
@@ -101,52 +101,14 @@ def extract(paths: tuple[str, ...], form: str, **about: Any) -> None:
 
     reader = Reader(Settings.from_environment())
     codes = [0]
-    for report in _with_progress(_gather(paths, about), reader.try_out):
+    for report in with_progress(_gather(paths, about), reader.try_out):
         codes.append(report.exit_code)
         if report.error:
-            _print_problem(report)
+            print_problem(report)
         else:
             row = {"source": report.source, "article": report.article, "facts": report.facts}
             click.echo(json.dumps(row, ensure_ascii=False))
     sys.exit(max(codes))
-
-
-@click.command(name="eval")
-@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD_DIR")
-@click.option(
-    "--predicted", type=click.Path(path_type=Path), help="Facts as `kb extract` prints them, instead of reading."
-)
-@click.option("--errors", type=int, default=0, metavar="N", help="List up to N missed and N spurious facts.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(gold: Path, predicted: Path | None, errors: int, as_json: bool) -> None:
-    """Compare what is read with a gold annotation: precision, recall and F1 by type of fact.
-
-    GOLD_DIR holds NAME.txt and NAME.gold.json files.
-    """
-    from kb.cli.output import print_evaluation
-    from kb.evaluate import evaluate as compare
-    from kb.evaluate import load_gold, load_predicted
-
-    wanted = load_gold(gold)
-    found = load_predicted(predicted) if predicted else _read_all([gold / f"{name}.txt" for name in wanted])
-    result = compare(wanted, found)
-    if as_json:
-        click.echo(json.dumps(result.as_dict(), indent=1))
-    else:
-        print_evaluation(result, errors)
-
-
-def _read_all(paths: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
-    """Return the facts of every article by its name; one that cannot be read is reported and has none."""
-    from kb.pipeline import Reader
-
-    reader = Reader(Settings.from_environment())
-    facts = {}
-    for report in _with_progress(_gather(tuple(map(str, paths)), {}), reader.try_out):
-        if report.error:
-            _print_problem(report)
-        facts[Path(report.source).stem] = report.facts
-    return facts
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------
@@ -171,7 +133,7 @@ def _is_there(item: Input) -> bool:
         return False
 
 
-def _with_progress(items: tuple[Input, ...], work: Work) -> Iterator[LoadReport]:
+def with_progress(items: tuple[Input, ...], work: Work) -> Iterator[LoadReport]:
     """Yield the report of each item, with a progress bar on standard error where there are many."""
     if len(items) < MANY or not sys.stderr.isatty():
         yield from (_done(work, item) for item in items)
@@ -206,7 +168,7 @@ def _print_report(report: LoadReport, form: str, *, listed: bool) -> int:
     from kb.cli.output import graph_text, print_article, report_json
 
     if report.error and form != "json":
-        _print_problem(report)
+        print_problem(report)
     elif form == "json":
         click.echo(report_json(report))
     elif form == "table":
@@ -216,9 +178,10 @@ def _print_report(report: LoadReport, form: str, *, listed: bool) -> int:
     return report.exit_code
 
 
-def _print_problem(report: LoadReport) -> None:
+def print_problem(report: LoadReport) -> None:
+    """Print what is wrong with an article to standard error."""
     error = report.error or {}
     click.echo(f"error[{error['code']}]: {error['detail']}\n  hint: {error['hint']}", err=True)
 
 
-read_commands = (load, extract, evaluate)
+read_commands = (load, extract)

@@ -1,10 +1,7 @@
-"""`kb extract` and `kb eval`: facts as plain data, and how well they agree with a gold annotation."""
+"""`kb extract`: facts as plain data."""
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -116,43 +113,3 @@ def test_a_bad_file_is_reported_and_the_rest_is_read(kb, tmp_path, write, texts)
         f"error[KB011]: {tmp_path}/none.txt: no such file or folder\n"
         "  hint: Check the path; quote a pattern so that the shell does not expand it to nothing.\n"
     )
-
-
-# --- eval -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def gold(tmp_path, shared):
-    """Three articles of the development set."""
-    folder = tmp_path / "gold"
-    folder.mkdir()
-    for path in sorted((shared / "gold" / "dev").glob("*.gold.json"))[:3]:
-        shutil.copy(path, folder)
-        shutil.copy(path.with_name(path.name.replace(".gold.json", ".txt")), folder)
-    return folder
-
-
-def test_eval_agrees_with_the_scorer_of_the_guide(kb, gold, shared, write):
-    predicted = write("predicted.jsonl", kb("extract", *sorted(gold.glob("*.txt"))).out)
-    scorer = [sys.executable, shared / "gold" / "score.py", "--json", gold, predicted]
-    wanted = json.loads(subprocess.run(scorer, capture_output=True, check=True, timeout=60).stdout)
-    code, table, _ = kb("eval", gold)
-    assert code == 0
-    assert kb("eval", gold, "--predicted", predicted).out == table
-    found = json.loads(kb("eval", gold, "--json").out)
-    for figures in found["types"].values():
-        del figures["slots"]
-    assert {name: found[name] for name in wanted} == wanted
-    assert f"micro-F1 {wanted['f1']:.3f}, macro-F1 {wanted['macro_f1']:.3f}" in table
-
-
-def test_eval_lists_errors_on_demand(kb, gold):
-    out = kb("eval", gold, "--errors", "2").out
-    assert 1 <= sum(line.startswith("missed: ") for line in out.splitlines()) <= 2
-
-
-def test_eval_without_gold(kb, tmp_path):
-    code, out, err = kb("eval", tmp_path / "none")
-    assert (code, out) == (2, "")
-    assert err.startswith("error[KB011]: ")
-    assert str(tmp_path / "none") in err

@@ -6,11 +6,12 @@ import json
 import random
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from kb.errors import InputError, MissingInputError
-from kb.evaluate import Ratio, evaluate, load_gold, load_predicted
+from kb.evaluate import Ratio, evaluate, load_articles, load_gold, load_predicted
 
 VISIT = {"type": "visit", "visitors": ["Ana Duarte"], "to": "EGY", "start": "2031-05-13", "status": "occurred"}
 MEETING = {"type": "meeting", "participants": ["Ana Duarte", "Li Qun"], "date": None, "kind": "talks"}
@@ -60,6 +61,23 @@ def test_slots_are_counted_for_matched_facts_only():
     assert result.slots_right["visit", "start"] == 0
     assert result.slots_right["visit", "status"] == 1
     assert not result.slots["meeting", "kind"]
+
+
+def test_status_and_dates_are_summed_over_types():
+    planned = MEETING | {"date": "2031-05-13", "status": "planned"}
+    found = evaluate({"one": [VISIT, planned]}, {"one": [VISIT, planned | {"status": "occurred"}]})
+    assert found.slot_counts() == {"status": (1, 2), "dates": (2, 2), "kind": (1, 1)}
+    assert list(found.slot_counts()) == ["status", "dates", "kind"]
+    assert [(slip.slot, slip.gold["type"]) for slip in found.slips] == [("status", "meeting")]
+
+
+def test_articles_come_with_the_date_of_their_annotation(tmp_path):
+    for name, published in (("a", '"2031-05-14"'), ("b", "null"), ("c", '"2031-05"')):
+        (tmp_path / f"{name}.gold.json").write_text(f'{{"published": {published}, "facts": []}}', encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text("Text", encoding="utf-8")
+    found = load_articles(tmp_path)
+    assert {name: item.info.published for name, item in found.items()} == {"a": date(2031, 5, 14), "b": None, "c": None}
+    assert found["a"].path == tmp_path / "a.txt"
 
 
 def test_an_article_without_prediction_counts_as_none():
