@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 NETWORK, LABELS, VOCABULARY, RELATIONS = "model.int8.onnx", "vocab.json", "vocab.txt", "rel.npy"
-_INPUTS = ["ids", "shape", "mask", "first", "last", "wshape"]
+INPUTS = ("ids", "shape", "mask", "first", "last", "wshape")
 WINDOW = 510
 """Pieces that fit beside [CLS] and [SEP] in the encoder's 512 positions."""
 
@@ -94,18 +94,23 @@ class Model:
         )
 
     def _inputs(self, words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
-        vocabulary = self.pieces.vocabulary
-        shapes = [shape(word) for word in words]
-        ids, piece_shapes, first, last = [vocabulary["[CLS]"]], [0], [], []
-        for own, word_shape in zip(self.pieces.encode(_plain(words)), shapes, strict=True):
-            first.append(len(ids))
-            ids.extend(own)
-            piece_shapes.extend([word_shape] * len(own))
-            last.append(len(ids) - 1)
-        ids.append(vocabulary["[SEP]"])
-        piece_shapes.append(0)
-        rows = {"ids": ids, "shape": piece_shapes, "mask": [1] * len(ids), "first": first, "last": last}
-        return {name: np.array([row], np.int64) for name, row in (rows | {"wshape": shapes}).items()}
+        return {name: np.array([row], np.int64) for name, row in piece_rows(self.pieces, words).items()}
+
+
+def piece_rows(pieces: WordPiece, words: Sequence[str]) -> dict[str, list[int]]:
+    """Return the pieces of one stretch of words with their casing, and the first and last piece of each word."""
+    vocabulary = pieces.vocabulary
+    shapes = [shape(word) for word in words]
+    ids, piece_shapes, first, last = [vocabulary["[CLS]"]], [0], [], []
+    for own, word_shape in zip(pieces.encode(_plain(words)), shapes, strict=True):
+        first.append(len(ids))
+        ids.extend(own)
+        piece_shapes.extend([word_shape] * len(own))
+        last.append(len(ids) - 1)
+    ids.append(vocabulary["[SEP]"])
+    piece_shapes.append(0)
+    rows = {"ids": ids, "shape": piece_shapes, "mask": [1] * len(ids), "first": first, "last": last}
+    return rows | {"wshape": shapes}
 
 
 def _plain(words: Sequence[str]) -> list[str]:
@@ -154,9 +159,7 @@ def _open(path: Path, threads: int) -> InferenceSession:
     except (native.Fail, native.InvalidArgument, native.InvalidGraph, native.InvalidProtobuf) as error:
         raise ResourceError(f"{path} is not a network: {error}") from error
     names = [node.name for node in session.get_inputs()]
-    if names != ["ids", "shape", "mask", "first", "last", "wshape"] or len(session.get_outputs()) != len(
-        fields(Scores)
-    ):
+    if tuple(names) != INPUTS or len(session.get_outputs()) != len(fields(Scores)):
         raise ResourceError(f"{path} is another network: its inputs are {', '.join(names)}")
     return session
 
