@@ -24,3 +24,19 @@ EVENTS = tuple(
 STATUSES = ("occurred", "ongoing", "planned", "possible", "alleged", "denied", "cancelled")
 ROLES = ("agent", "target", "to", "from", "place", "time", "companion", "object")
 """Roles of arguments, in the order of the network's scores; its column 0 is "no role"."""
+
+CLASSES = {
+    "visit": "Visit",
+    "meeting": "Meeting",
+    "regime": "SanctionsRegime",
+    "accuse": "Accusation",
+    "deny": "Denial",
+    "transfer": "Transfer",
+    "test": "WeaponsTest",
+    "sanction": "SanctionsAction",
+    "agreement": "Agreement",
+    "stance": "Stance",
+    "diplomacy": "DiplomaticAction",
+    "military": "MilitaryAction",
+}
+"""The ontology's class of each type."""
