@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.link.names import Name, slug
 from kb.link.titlewords import INSIDE, Setting
-from kb.link.trees import POSSESSIVES, joined
+from kb.link.trees import POSSESSIVES, is_plural, joined
 from kb.model import Entity, EntityKind
 
 _SERVING = frozenset({"of", "for"})
@@ -137,6 +137,8 @@ class _TailReader:
             return False
         if token.dep == "cc":
             return i > start and self._coordinates(i, limit)
+        if token.text == ",":
+            return self._enumerates(i, start)
         if token.text == "-":
             return joined(self.tokens[i - 1], token)
         determiner = token.upos == "DET" and i == start
@@ -149,6 +151,14 @@ class _TailReader:
         """Tell whether an honorific at token i goes with a name behind it."""
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         return self.setting.is_honorific(i) and following is not None and following.text[0].isupper()
+
+    def _enumerates(self, i: int, start: int) -> bool:
+        """Tell the comma in "the ministers of Egypt, Jordan and Mali": several officials, and a name coordinated behind."""
+        name = self.setting.name_at.get(i + 1)
+        if name is None or name.actor is None or not is_plural(self.tokens[start - 2]):
+            return False
+        head = self.tokens[name.head]
+        return head.dep == "conj" and start <= head.head < i
 
     def _coordinates(self, i: int, limit: int) -> bool:
         """Tell the "and" of "foreign affairs and trade" from one between two people."""

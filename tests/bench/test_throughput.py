@@ -36,6 +36,13 @@ def timed(work, things):
     results = [work(thing) for thing in things]
     return time.process_time() - started, results
 
+def peak():
+    # Peak memory in MB; Linux keeps ru_maxrss of the parent over fork and exec, so the kernel's own count is read.
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
 rounds = int(sys.argv[2])
 parsing = [timed(lambda article: nlp.analyse(article, reader.parser), articles)[0] for _ in range(rounds)]
 reading = [timed(reader.try_out, items) for _ in range(rounds)]
@@ -45,7 +52,7 @@ print(json.dumps({
     "parsing": min(parsing),
     "reading": min(seconds for seconds, _reports in reading),
     "facts": sum(len(report.facts) for report in reading[0][1]),
-    "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6,
+    "memory": peak(),
 }))
 """
 """Run in a small process of its own, so that its peak memory counts nothing of the tests'."""

@@ -40,6 +40,20 @@ def test_a_person_is_an_entity_of_the_article(linked):
     assert (entity.id, entity.kind, entity.known) == ("official/ingrid-solberg", EntityKind.OFFICIAL, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        ("The foreign ministers of Peru, Chile and Mali met Lee.", "ministers", ["PER", "CHL", "MLI"]),
+        ("Lee met the leaders of Egypt, Jordan and Saudi Arabia in Riyadh.", "leaders", ["EGY", "JOR", "SAU"]),
+        ("The foreign minister of Peru, Chile's neighbour, met Lee.", "minister", ["PER"]),
+        ("The foreign ministers of Peru, Chile said, met Lee.", "ministers", ["PER"]),
+    ],
+)
+def test_officials_of_several_states(linked, text, word, codes):
+    found = linked(text)
+    assert [e.code for e in agents(found.found, found.token(word))] == codes
+
+
 def test_no_text_gives_no_mentions(linked):
     found = linked("").found
     assert (found.mentions, found.offices, dict(found.references)) == ((), (), {})
