@@ -153,7 +153,7 @@ class _TailReader:
         return self.setting.is_honorific(i) and following is not None and following.text[0].isupper()
 
     def _enumerates(self, i: int, start: int) -> bool:
-        """Tell the comma in "the ministers of Egypt, Jordan and Mali": several officials, and a name coordinated behind."""
+        """Tell the comma in "the ministers of Egypt, Jordan and Mali": several officials, a name coordinated behind."""
         name = self.setting.name_at.get(i + 1)
         if name is None or name.actor is None or not is_plural(self.tokens[start - 2]):
             return False
