@@ -101,7 +101,7 @@ class Implied:
     def _is_rank(self, holding: Holding) -> bool:
         """Tell a rank or style, which is no office by itself, from "crown prince" and "commander"."""
         role = holding.role
-        return role in self.words.rank or (_last_word(role) in self.words.rank and holding.title.kind == "military")
+        return role in self.words.rank or (role.split()[-1] in self.words.rank and holding.title.kind == "military")
 
     def _possessor(self, holding: Holding) -> Entity | None:
         """Return whom "his", "whose" or "the bloc's" before the title stands for."""
@@ -183,7 +183,3 @@ class Implied:
         if not beside and governor.dep == "acl":  # "Kim, accompanied by Foreign Minister X"
             beside = [governor.head]
         return governor, beside
-
-
-def _last_word(role: str) -> str:
-    return role.rpartition(" ")[2]

@@ -133,7 +133,7 @@ def _same_office(holder: Holder, title: TitlePhrase) -> bool:
         return True
     if title.core in _TOP and title.owners:  # "the NATO chief" is its secretary general
         return holder.kind in ("international", "agency-head")
-    return holder.role == title.role or holder.role.rpartition(" ")[2] == title.role.rpartition(" ")[2]
+    return holder.role == title.role or holder.role.split()[-1] == title.role.split()[-1]
 
 
 _READERS: dict[str, Callable[[Context, int, str], Entities]] = {

@@ -9,14 +9,15 @@ from kb.link.trees import is_plural, joined
 def role_words(setting: Setting, start: int, first: int, end: int, body: range) -> tuple[str, list[str]]:
     """Return the status and the words of the role of a title on tokens [start, end), its head from token `first` on.
 
-    Names are no part of the role, nor is the unknown `body` before it.
+    Names before the head are no part of the role, nor is the unknown `body`. The head always is: what looks like a name
+    there ("State Councilor") is the title itself.
     """
     status, kept = "ongoing", list[str]()
     for i in range(start, end):
         word = setting.tokens[i].text.lower().replace("’", "'")
         if word.startswith("ex-"):
             status, word = "occurred", word[3:]
-        if i in setting.name_at or i in body or _is_creed(setting, i, first):
+        if (i < first and i in setting.name_at) or i in body or _is_creed(setting, i, first):
             continue
         modifier = setting.title_words.modifiers.get(word) if i < first else None
         if modifier is not None:

@@ -35,6 +35,10 @@ CASES = {
         "UN Secretary-General Pedro Almeida and NATO chief Jan Visser met.",
         [("Pedro Almeida", "secretary general", "UN", "ongoing"), ("Jan Visser", "chief", "NATO", "ongoing")],
     ),
+    "a head that looks like a name": (
+        "State Councilor Li Qun of China arrived.",
+        [("Li Qun", "state councilor", "CHN", "ongoing")],
+    ),
     "EU offices": (
         "EU foreign policy chief Clara Rossi urged restraint.",
         [("Clara Rossi", "foreign policy chief", "EU", "ongoing")],
