@@ -79,10 +79,16 @@ class Reader(Parts):
         Raises:
             InputError: it is not an English news article in a readable form, or far too long for one.
         """
-        from kb import intake, link, nlp, timex
+        from kb import intake
 
         article = intake.read(item, max_bytes=self.settings.max_article_bytes, cues=self.cues)
         _refuse_book(article)
+        return self.link(article)
+
+    def link(self, article: Article) -> LinkedDocument:
+        """Return an article, already taken in, with its sentences, mentions, offices and times."""
+        from kb import link, nlp, timex
+
         doc = nlp.analyse(article, self.parser)
         times = timex.find_times(doc, article.published, self.time_words)
         return link.link(doc, self.gazetteer, times, self.link_words)

@@ -4,12 +4,12 @@ import pytest
 
 from kb.dev.training.annotations import read_articles
 from kb.dev.training.labels import CLASSES, EVENTS
-from kb.dev.training.reach import Reacher, article_of
+from kb.dev.training.reach import article_of, measure
 from kb.extract import load_lexicon
-from kb.link.gazetteer import load_gazetteer
 from kb.model import ZoneKind
-from kb.nlp import load_parser
+from kb.pipeline import Reader
 from kb.resources import resource
+from kb.settings import Settings
 
 TEXT = """# made up
 S Kenya expels Eritrean envoy
@@ -39,8 +39,7 @@ def test_sentences_become_paragraphs_with_a_headline(articles):
 
 
 def test_events_are_counted_as_reached_or_missed(articles):
-    parts = load_parser(resource("data", "model")), load_gazetteer(resource("data", "gazetteer"))
-    found = Reacher(*parts, load_lexicon(resource("data", "lexicon"))).measure(articles)
+    found = measure(articles, Reader(Settings()))
     assert found.events == {"DiplomaticAction": 3}
     assert found.reached == {"DiplomaticAction": 2}
     assert [(label, trigger) for label, trigger, _ in found.missed] == [("diplomacy.expel", "pack")]

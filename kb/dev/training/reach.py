@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from kb.dev.training.annotations import AnnotatedSentence, read_articles
 from kb.dev.training.labels import CLASSES
-from kb.extract import Lexicon, load_lexicon
 from kb.extract.claims import Reading
-from kb.link import link
-from kb.link.gazetteer import Gazetteer, load_gazetteer
 from kb.model import Article, Span, Zone, ZoneKind
-from kb.nlp import Parser, analyse, load_parser
+from kb.pipeline import Reader
 from kb.resources import resource
-from kb.timex import find_times
+from kb.settings import Settings
 
 PUBLISHED = date(2031, 5, 14)
 
@@ -42,35 +39,31 @@ class Reach:
         return self.reached.total() / max(1, self.events.total())
 
 
-class Reacher:
-    """Reads annotated articles with the rules."""
-
-    def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        self.parser, self.gazetteer, self.lexicon = parser, gazetteer, lexicon
-
-    def measure(self, articles: Iterable[Sequence[AnnotatedSentence]]) -> Reach:
-        """Return what the rules reach in some articles."""
-        found = Reach()
-        for sentences in articles:
-            self._add(found, sentences)
-        return found
-
-    def _add(self, found: Reach, sentences: Sequence[AnnotatedSentence]) -> None:
+def measure(articles: Iterable[Sequence[AnnotatedSentence]], reader: Reader) -> Reach:
+    """Return what the rules reach in some articles."""
+    found = Reach()
+    for sentences in articles:
         article = article_of(sentences)
-        fired = self._fired(article)
+        fired = _fired(article, reader)
         for sentence, zone in zip(sentences, article.zones, strict=True):
-            here = {event for event, at in fired if zone.span.start <= at < zone.span.end}
-            for event in sentence.events:
-                kind = CLASSES[event.label.partition(".")[0]]
-                found.events[kind] += 1
-                found.reached[kind] += kind in here
-                if kind not in here:
-                    found.missed.append((event.label, event.trigger.of(sentence.text), sentence.text))
+            _count(found, sentence, {event for event, at in fired if zone.span.start <= at < zone.span.end})
+    return found
 
-    def _fired(self, article: Article) -> list[tuple[str, int]]:
-        doc = analyse(article, self.parser)
-        reading = Reading(link(doc, self.gazetteer, find_times(doc, article.published)), self.lexicon)
-        return [(match.rule.event, doc.tokens[match.trigger].start) for match in reading.matcher.matches()]
+
+def _fired(article: Article, reader: Reader) -> list[tuple[str, int]]:
+    """Return the class of every rule that fires, and where its trigger begins."""
+    linked = reader.link(article)
+    matches = Reading(linked, reader.lexicon).matcher.matches()
+    return [(match.rule.event, linked.doc.tokens[match.trigger].start) for match in matches]
+
+
+def _count(found: Reach, sentence: AnnotatedSentence, fired: Collection[str]) -> None:
+    for event in sentence.events:
+        kind = CLASSES[event.label.partition(".")[0]]
+        found.events[kind] += 1
+        found.reached[kind] += kind in fired
+        if kind not in fired:
+            found.missed.append((event.label, event.trigger.of(sentence.text), sentence.text))
 
 
 def article_of(sentences: Sequence[AnnotatedSentence]) -> Article:
@@ -91,10 +84,9 @@ def main() -> None:
     options.add_argument("files", type=Path, nargs="*")
     options.add_argument("--missed", type=int, default=0, metavar="N", help="list the first N events not reached")
     chosen = options.parse_args()
-    parts = load_parser(resource("data", "model")), load_gazetteer(resource("data", "gazetteer"))
-    reacher = Reacher(*parts, load_lexicon(resource("data", "lexicon")))
     files = chosen.files or sorted(resource("data", "training").glob("*.ann"))
-    found = reacher.measure(article for path in files for article in read_articles(path))
+    articles = (article for path in files for article in read_articles(path))
+    found = measure(articles, Reader(Settings()))
     for kind, count in sorted(found.events.items()):
         print(f"{kind:20} {count:5} {found.reached[kind] / count:.2f}")
     print(f"{'all':20} {found.events.total():5} {found.share:.2f}")
