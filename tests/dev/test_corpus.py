@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.dev.training.corpus import Stretch, cut, label_tables, lemma_rule, sentence_numbers, sentence_spans
+from kb.dev.training.corpus import Stretch, cut, label_tables, lemma_rule, sentence_numbers
 
 
 def stretch(sentences, words_each):
@@ -46,4 +46,3 @@ def test_rare_labels_are_left_out():
 def test_sentences_are_numbered():
     starts = [True, False, True, False, False]
     assert sentence_numbers(starts) == [0, 0, 1, 1, 1]
-    assert sentence_spans(starts) == [(0, 2), (2, 5)]

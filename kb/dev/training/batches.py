@@ -58,15 +58,14 @@ _COLUMNS = ("upos", "xpos", "feats", "lem", "dep", "ss", "ner", "heads", "sid", 
 
 
 def collate(items: Sequence[Item]) -> dict[str, Tensor]:
-    """Pad items to one batch of tensors; `valid` marks the words."""
+    """Pad items to one batch of tensors."""
     pieces, words = max(len(item["ids"]) for item in items), max(item["n"] for item in items)
     lengths = dict.fromkeys(("ids", "shape", "mask"), pieces) | dict.fromkeys(("first", "last", "wshape"), words)
     lengths |= {column: words for column in _COLUMNS if column in items[0]}
-    batch = {
+    return {
         key: torch.tensor([item[key] + [_FILL.get(key, IGNORED)] * (length - len(item[key])) for item in items])
         for key, length in lengths.items()
     }
-    return batch | {"valid": torch.tensor([[i < item["n"] for i in range(words)] for item in items])}
 
 
 def batches(items: Sequence[Item], pieces: int, random: Random) -> list[list[int]]:

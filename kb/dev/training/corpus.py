@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +129,3 @@ def sentence_numbers(starts: Sequence[bool]) -> list[int]:
         number += first
         numbers.append(number)
     return numbers
-
-
-def sentence_spans(starts: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return the sentences as [start, end)."""
-    return list(pairwise([i for i, first in enumerate(starts) if first or i == 0] + [len(starts)]))

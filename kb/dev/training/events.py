@@ -72,7 +72,10 @@ def event_item(passage: Passage, maker: ItemMaker, augmenter: Augmenter | None =
     return item
 
 
-def split(articles: Sequence[list[AnnotatedSentence]], share: float, random: Random) -> tuple[list, list]:  # type: ignore[type-arg]
+Articles = Sequence[Sequence[AnnotatedSentence]]
+
+
+def split(articles: Articles, share: float, random: Random) -> tuple[Articles, Articles]:
     """Split articles at random into those to train on and a `share` to measure on."""
     order = list(articles)
     random.shuffle(order)

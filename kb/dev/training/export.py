@@ -1,6 +1,7 @@
-"""Write a trained network as `data/model` reads it: `python -m kb.dev.training.export syntax|events TRAINED OUT`.
+"""Write a part of a trained network to files: `python -m kb.dev.training.export syntax|events TRAINED OUT`.
 
-The weights become int8 of 7 bits, one scale a channel (so that no product overflows on processors without VNNI).
+`syntax` is what `kb.nlp.model` reads in `data/model`; `events` are the event heads, which nothing reads yet. The
+weights become int8 of 7 bits, one scale a channel (so that no product overflows on processors without VNNI).
 """
 
 from __future__ import annotations
@@ -19,8 +20,17 @@ from torch import Tensor, nn
 from kb.dev.training.network import Network, build
 from kb.nlp import model
 
-EVENT_NETWORK, ROLE_WEIGHTS = "events.int8.onnx", "roles.npy"
-EVENT_OUTPUTS = ("events", "statuses", "trigger_states", "argument_states")
+PARTS = {
+    "syntax": (model.NETWORK, model.RELATIONS, "R", tuple(field.name for field in fields(model.Scores))),
+    "events": (
+        "events.int8.onnx",
+        "roles.npy",
+        "Q",
+        ("events", "statuses", "trigger_states", "argument_states"),
+    ),
+}
+"""Of each part: the files of its network and of its biaffine weights, these weights, and the outputs."""
+
 _PIECES, _WORDS = 12, 8
 _INNER = {"arcs": ("batch", "words", "heads"), "head_states": ("batch", "heads")}
 
@@ -46,14 +56,11 @@ def export(part: str, trained: Path, out: Path) -> None:
     network.load_state_dict(torch.load(trained / "model.pt"))
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
+    file, weights_file, weights, outputs = PARTS[part]
     if part == "syntax":
         (out / model.LABELS).write_text(json.dumps(tables, separators=(",", ":")))
-        names, weights, target = [f.name for f in fields(model.Scores)], network.R, out / model.NETWORK
-    else:
-        names, weights, target = [*EVENT_OUTPUTS], network.Q, out / EVENT_NETWORK
-    file = model.RELATIONS if part == "syntax" else ROLE_WEIGHTS
-    np.save(out / file, weights.detach().numpy().astype(np.float16))
-    _write(Part(network, part), names, target)
+    np.save(out / weights_file, getattr(network, weights).detach().numpy().astype(np.float16))
+    _write(Part(network, part), outputs, out / file)
 
 
 def _write(network: nn.Module, names: Sequence[str], target: Path) -> None:
@@ -86,7 +93,7 @@ def _write(network: nn.Module, names: Sequence[str], target: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=["syntax", "events"])
+    parser.add_argument("part", choices=list(PARTS))
     parser.add_argument("trained", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args()

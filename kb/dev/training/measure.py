@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import torch
 
-from kb.dev.training.batches import ItemMaker, collate
+from kb.dev.training.batches import IGNORED, ItemMaker, collate
 from kb.dev.training.events import Passage, event_item
 from kb.dev.training.network import Network
 
@@ -27,16 +27,18 @@ def event_scores(network: Network, found: Sequence[Passage], maker: ItemMaker) -
 
 
 def _count(network: Network, passage: Passage, maker: ItemMaker, counts: Counter[str]) -> None:
-    batch = collate([event_item(passage, maker)])
-    trigger, status, heads, arguments = network.events(network.words(batch))
+    item = event_item(passage, maker)
+    trigger, status, heads, arguments = network.events(network.words(collate([item])))
     best = trigger[0].argmax(-1).tolist()
     gold = {event[0]: event[1] for event in passage.events}
     counts["trigger_gold"] += len(gold)
     counts["trigger_predicted"] += sum(label > 0 for label in best)
     counts["trigger_hits"] += sum(best[i] == label for i, label in gold.items())
-    for t, _, true_status, roles in passage.events:
+    for t, true_status in item["status"]:
         counts["statuses"] += int(status[0, t].argmax()) == true_status
+    for t, roles in item["roles"]:
         scored = network.roles(heads[:, t : t + 1].expand(-1, len(best), -1), arguments)[0].argmax(-1).tolist()
-        counts["roles_gold"] += len(roles)
-        counts["roles_predicted"] += sum(role > 0 for role in scored)
-        counts["roles_hits"] += sum(scored[i] == role for i, role in roles.items())
+        judged = [(role, found) for role, found in zip(roles, scored, strict=True) if role != IGNORED]
+        counts["roles_gold"] += sum(role > 0 for role, _ in judged)
+        counts["roles_predicted"] += sum(found > 0 for _, found in judged)
+        counts["roles_hits"] += sum(role == found > 0 for role, found in judged)

@@ -1,7 +1,7 @@
 """Train the network: `python -m kb.dev.training.train TREEBANKS ENCODER OUT`, two stages, fixed seeds.
 
 1. Syntax and names on the treebanks (`TREEBANKS/*_train.jsonl`), from the encoder's published weights: 8 epochs.
-2. Events on `data/training/*.ann`, every batch beside one batch of treebank, so that the parser stays what it was.
+2. Events on `data/training/*.ann`, every third step beside a batch of treebank, so that the parser stays what it was.
 
 `--from CHECKPOINT` starts with stage 2. Losses are weighted sums of cross entropies.
 """
@@ -155,7 +155,7 @@ def train_syntax(network: Network, treebank: Treebank, epochs: float, bf16: bool
 def train_events(
     network: Network, treebank: Treebank, found: Sequence[Passage], epochs: float, bf16: bool, rate: float = 8e-5
 ) -> None:
-    """Stage 2: each batch of events beside one of treebank."""
+    """Stage 2: batches of events, some beside one of treebank."""
     random, maker = treebank.random, treebank.maker
     items = [event_item(passage, maker) for passage in found]
     size = BATCH // 2
