@@ -88,8 +88,9 @@ class _Reading:
 
 
 def _read(doc: Document, gazetteer: Gazetteer, words: Words) -> _Reading:
-    names = find_names(doc, gazetteer, words)
-    titles = find_titles(doc, names, TitleWords(gazetteer.titles, gazetteer.modifiers), words)
+    title_words = TitleWords(gazetteer.titles, gazetteer.modifiers)
+    names = find_names(doc, gazetteer, title_words.titles, words)
+    titles = find_titles(doc, names, title_words, words)
     persons = find_persons(doc, names, titles, words)
     names = tuple(n for n in names if not any(i in persons.at for i in range(n.start, n.end)))
     holdings = find_holdings(doc, names, titles, persons, words, gazetteer.civil)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kb.link.gazetteer import Gazetteer
@@ -13,20 +13,23 @@ from kb.link.words import Words
 from kb.model import Document, Entity, EntityKind
 
 
-def find_names(doc: Document, gazetteer: Gazetteer, words: Words) -> tuple[Name, ...]:
-    """Return the names of the gazetteer and of local organisations, in text order, not overlapping."""
+def find_names(doc: Document, gazetteer: Gazetteer, titles: Container[str], words: Words) -> tuple[Name, ...]:
+    """Return the names of the gazetteer and of local organisations, in text order, not overlapping.
+
+    What is one of the `titles` as a whole ("State Councilor") is no organisation, though the model may take it for one.
+    """
     known = find_known_names(doc, gazetteer, words)
-    found = _with_local(doc, known, words)
+    found = _with_local(doc, known, titles, words)
     found += find_places(doc, found, words)
     return tuple(sorted([*found, *_repeated(doc, found)], key=lambda name: name.start))
 
 
-def _with_local(doc: Document, known: Sequence[Name], words: Words) -> list[Name]:
+def _with_local(doc: Document, known: Sequence[Name], titles: Container[str], words: Words) -> list[Name]:
     """Return the names with local organisations in place of what they hold."""
     found = list(known)
     for span in doc.names:
         start, end = _trimmed(doc, span.start, span.end)
-        if span.label != "ORG" or end <= start:
+        if span.label != "ORG" or end <= start or doc.words(start, end).lower() in titles:
             continue
         start = next((n.start for n in known if n.end == start and n.form == "demonym"), start)
         inner = [n for n in known if n.start < end and start < n.end]

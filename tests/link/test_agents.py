@@ -54,6 +54,13 @@ def test_officials_of_several_states(linked, text, word, codes):
     assert [e.code for e in agents(found.found, found.token(word))] == codes
 
 
+def test_a_title_is_no_organisation(linked):
+    """Though it stands in capitals as one does, and the model takes it for one."""
+    found = linked("State Councilor Li Qun of China met the foreign minister of Latvia in Riga on Sunday.")
+    assert [(e.name, e.kind) for e in agents(found.found, found.token("Li"))] == [("Li Qun", EntityKind.OFFICIAL)]
+    assert [e for e in agents(found.found, found.token("Councilor")) if e.kind is EntityKind.ORGANISATION] == []
+
+
 def test_no_text_gives_no_mentions(linked):
     found = linked("").found
     assert (found.mentions, found.offices, dict(found.references)) == ((), (), {})
