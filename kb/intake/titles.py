@@ -26,15 +26,16 @@ def find_title(lines: Sequence[Line], kinds: Sequence[ZoneKind | None], known: s
     the one that is repeated (as in a breadcrumb trail) and shares most words with what follows.
     """
     first = _first_prose(lines, kinds)
-    if known and (given := _last_equal(lines[: first + 1], same(known))) is not None:
-        return given
+    prose = first < len(lines)
     talk = sum(is_speech(line.text) for line in lines) >= 2
     free = [i for i in range(first) if kinds[i] is None and not (talk and is_speech(lines[i].text))]
     candidates = [i for i in free if _may_be_title(lines[i].text)]
+    if known and (given := _known(lines[: first + 1], same(known), candidates, last=prose)) is not None:
+        return given
     if not candidates:
         return None
-    if first == len(lines):
-        return candidates[0]
+    if not prose:
+        return _equal(lines, same(lines[candidates[0]].text), last=False, among=candidates)
     following = set(_WORD.findall(" ".join(line.text for line in lines[first : first + 12]).casefold()[:4000]))
     copies = Counter(same(line.text) for line in lines[: first + 1])
 
@@ -44,15 +45,24 @@ def find_title(lines: Sequence[Line], kinds: Sequence[ZoneKind | None], known: s
         return copies[same(lines[i].text)] > 1, shared, -i
 
     best = max(candidates, key=score)
-    return _last_equal(lines[:first], same(lines[best].text), candidates)
+    return _equal(lines[:first], same(lines[best].text), last=True, among=candidates)
 
 
-def _last_equal(lines: Sequence[Line], wanted: str, among: Sequence[int] | None = None) -> int | None:
-    """Return the last line equal to the wanted one that is no list item; the copies before it are breadcrumbs."""
+def _known(lines: Sequence[Line], wanted: str, candidates: Sequence[int], *, last: bool) -> int | None:
+    """Return the line that equals the known title, one that could be a headline by itself before all others."""
+    found = _equal(lines, wanted, last=last, among=candidates)
+    return found if found is not None else _equal(lines, wanted, last=last)
+
+
+def _equal(lines: Sequence[Line], wanted: str, *, last: bool, among: Sequence[int] | None = None) -> int | None:
+    """Return the last line equal to the wanted one, or the first, that is no list item.
+
+    The copies before a paragraph are breadcrumbs that lead to the last; where no paragraph follows, the first counts.
+    """
     found = [i for i, line in enumerate(lines[:60]) if same(line.text) == wanted and (among is None or i in among)]
     plain = [i for i in found if not is_item(lines[i].text)]
     chosen = plain or found
-    return chosen[-1] if chosen else None
+    return chosen[-1 if last else 0] if chosen else None
 
 
 def _first_prose(lines: Sequence[Line], kinds: Sequence[ZoneKind | None]) -> int:

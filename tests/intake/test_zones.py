@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.errors import KBError
@@ -274,6 +274,8 @@ def test_any_bytes_read_or_raise_an_error_of_ours(data, media):
     check_zones(article)
 
 
+@example(f"{TITLE}\n{TITLE}")
+@example("By Jane Roe\n“By Jane Roe")
 @given(TEXTS)
 def test_reading_a_stored_text_again_with_what_is_known_of_it_gives_the_same(text):
     def again(data, info):
