@@ -108,8 +108,7 @@ class _Zones:
             end = line.start + len(line.text[: stamp.start].rstrip(" ,-–—|"))
             self.layout.dates.append(DateFound("inline", stamp))
         self._add(ZoneKind.TITLE, line.start, end)
-        if stamp:
-            self._add(ZoneKind.BYLINE, line.start + stamp.start, line.end)
+        self._add(ZoneKind.BYLINE, end, line.end)  # with the mark between the two: no word stays without a zone
         self.layout.title = " ".join(self.text[line.start : end].split())
 
     def _closing_date(self, text: str) -> Stamp | None:

@@ -253,6 +253,13 @@ def check_zones(article):
         last = zone.span.end
 
 
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    """Load the language model before hypothesis takes the time of a call."""
+    read(Input("any.txt", None, f"{TITLE}\n\n{ONE}".encode(), "text", ArticleInfo()), max_bytes=10_000)
+
+
+@example(f"{TITLE} SEOUL (AP) - June 19, 2024")
 @given(TEXTS)
 def test_any_text_reads_or_raises_an_error_of_ours(text):
     item = Input("any.txt", None, text.encode("utf-8", "replace"), "text", ArticleInfo())
