@@ -251,8 +251,8 @@ class Precision(StrEnum):
 class TimeValue:
     """A resolved time. `value` is ISO 8601 as precise as known ("2024-06-19", "2024-06", "2024").
 
-    `end_value` is set for an interval stated with both ends ("June 18-19"). `earliest` and `latest` are the first and
-    the last day the time can mean, both inclusive.
+    `end_value` is set for an interval of which the end is told ("June 18-19"); `value` is empty where only the end is.
+    `earliest` and `latest` are the first and the last day the time can mean, both inclusive.
     """
 
     value: str

@@ -15,6 +15,7 @@ from kb.extract.matcher import Match, Matcher
 from kb.extract.merge import Merger
 from kb.extract.regimes import RegimesOf, no_regimes, with_regime
 from kb.extract.speech import SpeechActs, is_hostile, said_by_source
+from kb.extract.stays import Stays
 from kb.extract.syntax import Syntax
 from kb.extract.when import TimeReader
 from kb.link import state_of
@@ -83,11 +84,12 @@ class Reading:
         completer = Completer(self.linked, self.syntax, self.lexicon, self.state_of)
         speech = SpeechActs(self.linked, self.syntax, self.attribution, self.lexicon, self.state_of)
         found = [self._draft(match) for match in self.matcher.matches()]
-        found = completer.complete(found)
+        stays = Stays(self.times, self.lexicon)
+        found = [stays.span(draft) for draft in completer.complete(found)]
         found = speech.add_accusations(found)
         published = self.doc.article.published
         merger = Merger(self.lexicon.families, self.state_of, self._sentence_of, self._is_news, published)
-        found = merger.merge(found)
+        found = [stays.settle(draft) for draft in merger.merge(found)]
         found = [with_regime(draft, self.regimes_of, self.doc.article.published) for draft in found]
         return [self._tenure(office) for office in self.linked.offices] + speech.link(found)
 
@@ -133,7 +135,7 @@ class Reading:
         family = self.lexicon.families[draft.type]
         modality = self.modality.read(match.trigger)
         if match.rule.label:
-            modality.effects.append(match.rule.label)
+            modality.effects.append(self.modality.came_true(match.trigger, match.rule.label))
         chain = self.attribution.chain(match.trigger)
         third_party = is_hostile(draft, family) and self._third_party(draft, chain)
         found = label(modality, chain, third_party=third_party)
@@ -150,15 +152,19 @@ class Reading:
 
     def _settle(self, found: Factuality, draft: Draft) -> Factuality:
         """Apply what the class of event implies: a speech act happened, a date ahead of publication is a plan."""
-        published = self.doc.article.published
-        standing = self.lexicon.families[draft.type].get("standing")
-        name = found.label
-        if standing and name in (FactualityLabel.OCCURRED, FactualityLabel.ONGOING):
-            name = FactualityLabel(standing)
-        ahead = published and draft.time and draft.time.time.earliest > published
-        if ahead and name in (FactualityLabel.OCCURRED, FactualityLabel.ONGOING) and not standing:
+        family = self.lexicon.families[draft.type]
+        if found.label not in (FactualityLabel.OCCURRED, FactualityLabel.ONGOING):
+            return found
+        if "standing" in family:
+            return replace(found, label=FactualityLabel(family["standing"]))
+        if self._is_ahead(draft):
             return replace(found, label=FactualityLabel.PLANNED, temporal=Temporal.FUTURE)
-        return replace(found, label=name)
+        momentary = draft.value("action") in family.get("momentary", ())
+        return replace(found, label=FactualityLabel.OCCURRED) if momentary else found
+
+    def _is_ahead(self, draft: Draft) -> bool:
+        published, time = self.doc.article.published, draft.time
+        return bool(published and time and time.time.earliest > published and not self.times.is_end(time))
 
     def _evidence(self, tokens: Iterable[int], trigger: int) -> Span:
         """Return the stretch of the trigger's sentence that covers the tokens, at most 45 tokens around the trigger."""

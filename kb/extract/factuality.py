@@ -10,13 +10,15 @@ auxiliaries and adverbs, the verbs and nouns that govern it, the conjunction of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.extract.lexicon import Cue, Lexicon
 from kb.extract.syntax import Syntax
+from kb.extract.tense import Tense
 from kb.model import Attribution, Certainty, Factuality, FactualityLabel, Polarity, Temporal, Token, ZoneKind
 
 _ENDING = frozenset({"cancelled", "postponed", "prevented"})
+_AHEAD = frozenset({"planned", "expected"})
 _TO_COME = ("due", "set", "about", "slated", "scheduled")
 _CLAUSE_ENDS = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "appos", "list"})
 _CORE = {"nsubj": "subj", "nsubj:pass": "obj", "obj": "obj", "csubj": "subj", "csubj:pass": "obj"}
@@ -41,13 +43,14 @@ class ModalityReader:
         self.syntax = syntax
         self.lexicon = lexicon
         self.doc = syntax.doc
+        self.tense = Tense(syntax, lexicon)
 
     def read(self, trigger: int) -> Modality:
         """Return the modality of the event that token `trigger` evokes."""
         modality = Modality()
         for node, relation in self._path(trigger):
             if relation:
-                self._add(modality, self._cues(node, relation))
+                self._add(modality, self._fulfilled(node, self._cues(node, relation)))
                 self._later_cues(node, relation, modality)
             self._own_cues(node, modality)
         modality.temporal = self._temporal(trigger, modality)
@@ -62,6 +65,9 @@ class ModalityReader:
             role = "obj" if self.syntax.is_passive(verb) else "subj"
             if not own:
                 self._add(modality, tuple(c for c in self._cues(verb, role) if c.effect in _ENDING))
+
+    def _temporal(self, trigger: int, modality: Modality) -> Temporal:
+        return Temporal.FUTURE if modality.has("planned", "expected", "proposed") else self.tense.of(trigger)
 
     # --- the way up -----------------------------------------------------------------------------------------------
 
@@ -154,6 +160,14 @@ class ModalityReader:
     def _add(self, modality: Modality, cues: tuple[Cue, ...]) -> None:
         modality.effects.extend(cue.effect for cue in cues)
 
+    def _fulfilled(self, i: int, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+        return tuple(replace(cue, effect=self.came_true(i, cue.effect)) for cue in cues)
+
+    def came_true(self, i: int, effect: str) -> str:
+        """Return "cancelled" for a plan told in the past perfect, which came to nothing: "had been due to visit"."""
+        unfulfilled = self.doc.tokens[i].lemma.lower() in self.lexicon.words("plan-word")
+        return "cancelled" if effect in _AHEAD and unfulfilled and self.tense.is_past_perfect(i) else effect
+
     def _own_cues(self, i: int, modality: Modality) -> None:
         """Add what the token's own auxiliaries, adverbs, determiners and clause mark say."""
         token = self.doc.tokens[i]
@@ -168,6 +182,8 @@ class ModalityReader:
         self._settle_would(token, modality)
         if token.xpos == "VB" and token.dep in ("root", "acl", "xcomp") and self._to_headline(token):
             modality.effects.append("planned")
+        if self._have_to(token):
+            modality.effects.append("proposed")
         if self._be_to(token):
             modality.effects.append("planned" if token.xpos == "VB" else "cancelled")
 
@@ -178,6 +194,8 @@ class ModalityReader:
         """Read "would" as the future of reported speech ("said he would visit"), else as hypothetical."""
         if "would" not in modality.effects:
             return
+        while token.dep == "conj" and token.head != token.i:  # "said he regretted it and would go"
+            token = self.doc.tokens[token.head]
         governor = self.doc.tokens[token.head]
         reported = token.dep in ("ccomp", "parataxis") and governor.lemma in self.lexicon.words("reporting-verb")
         modality.effects[modality.effects.index("would")] = "planned" if reported else "hypothetical"
@@ -197,6 +215,11 @@ class ModalityReader:
         marked = any(self.doc.tokens[c].lemma == "to" for c in self.doc.children[token.i] if c < token.i)
         return marked and (token.head == token.i or governor.upos == "PROPN")
 
+    def _have_to(self, token: Token) -> bool:
+        """Tell whether the verb stands in "has to ratify", "has yet to ratify": it is not done."""
+        to = any(self.doc.tokens[c].text.lower() == "to" for c in self.doc.children[token.i] if c < token.i)
+        return to and token.dep == "xcomp" and token.xpos == "VB" and self.doc.tokens[token.head].lemma == "have"
+
     def _be_to(self, token: Token) -> bool:
         """Tell whether the verb stands in "is to meet", or in "was to have met", which did not come about."""
         before = [self.doc.tokens[c] for c in self.doc.children[token.i] if c < token.i]
@@ -208,39 +231,6 @@ class ModalityReader:
         if previous.text.lower() in _TO_COME and previous in before:  # "is due to meet", with "due" as its mark
             return True
         return previous.lemma == "be" and previous.i in (token.head, *(t.i for t in before))
-
-    # --- time -----------------------------------------------------------------------------------------------------
-
-    def _temporal(self, trigger: int, modality: Modality) -> Temporal:
-        if modality.has("planned", "expected", "proposed"):
-            return Temporal.FUTURE
-        verb = self.doc.tokens[self._copula(trigger) or self.finite_verb(trigger)]
-        if verb.dep == "cop" and verb.xpos == "VBN":  # "has been in Lisbon since Monday"
-            return Temporal.PRESENT if self.syntax.slot(trigger, "since|for") else Temporal.PAST
-        auxiliaries = {self.doc.tokens[c].lemma for c in self.doc.children[verb.i] if self.doc.tokens[c].dep == "aux"}
-        if verb.xpos == "VBG" and "be" in auxiliaries and not self._past_auxiliary(verb):
-            return Temporal.PRESENT
-        if verb.i != trigger and verb.lemma in self.lexicon.words("aftermath-verb"):
-            return Temporal.PAST
-        if verb.xpos in ("VBZ", "VBP") and not auxiliaries:
-            return Temporal.PRESENT
-        return Temporal.PAST
-
-    def _past_auxiliary(self, verb: Token) -> bool:
-        return any(self.doc.tokens[c].xpos == "VBD" for c in self.doc.children[verb.i])
-
-    def _copula(self, i: int) -> int | None:
-        return next((c for c in self.doc.children[i] if self.doc.tokens[c].dep == "cop"), None)
-
-    def finite_verb(self, i: int) -> int:
-        """Return the verb whose tense dates the event: the trigger itself, or the verb that carries the noun."""
-        token = self.doc.tokens[i]
-        if token.upos in ("VERB", "AUX"):
-            return i
-        support = self.syntax.support_verb(i)
-        if support is not None:
-            return support
-        return next((a for a in self.doc.ancestors(i) if self.doc.tokens[a].upos in ("VERB", "AUX")), i)
 
 
 def label(modality: Modality, chain: tuple[Attribution, ...], *, third_party: bool) -> Factuality:

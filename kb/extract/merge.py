@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.stays import joined
 from kb.model import ACTOR_KINDS, Entity, EntityKind, FactualityLabel, Precision
 
 _STRENGTH = {
@@ -139,6 +140,9 @@ class Merger:
         if role not in ("participant", "party"):
             return True
         left, right = a.entities(role), b.entities(role)
+        circles = [states(side, self.state_of) for side in (left, right)]
+        if all(len(circle) > 1 for circle in circles) and len(circles[0]) != len(circles[1]):
+            return False  # a trilateral call is not the talks that two of the three have
         return self._all_among(left, right) or self._all_among(right, left)
 
     def _all_among(self, some: Sequence[Entity], others: Sequence[Entity]) -> bool:
@@ -178,6 +182,8 @@ class Merger:
             best = best.adding(a for a in other.arguments if a.role not in filled)
             if best.time is None and other.time is not None:
                 best = replace(best, time=other.time)
+            elif best.time is not None and other.time is not None:
+                best = replace(best, time=joined(best.time, other.time))
             best = replace(best, evidence=best.evidence + other.evidence, about=best.about + other.about)
         strongest = min(cluster, key=_rank)
         return replace(best, factuality=strongest.factuality, evidence=tuple(dict.fromkeys(best.evidence)))

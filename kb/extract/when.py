@@ -9,8 +9,11 @@ from kb.model import LinkedDocument, Precision, TimeExpression, TimeValue
 
 _BARRIERS = frozenset({"ccomp", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "conj"})
 
+
 _OTHER_TIME = frozenset({"before", "after", "ahead of", "since", "until", "prior to"})
 """Conjunctions that say that two events are not at one time."""
+
+_UNTIL = frozenset({"until", "till", "through"})
 
 
 class TimeReader:
@@ -38,8 +41,28 @@ class TimeReader:
                 return found
             token = self.doc.tokens[node]
             if token.head == node or borrowed >= 3 or not self._may_climb(node):
-                return None
+                return self._announced(node)
             node, borrowed = token.head, borrowed + 1
+
+    def _announced(self, node: int) -> TimeExpression | None:
+        """Return when news was told that is in the present perfect: "it has banned imports, it said on Tuesday"."""
+        token = self.doc.tokens[node]
+        tellers = [c for c in self.doc.children[node] if self.doc.tokens[c].dep == "parataxis"]
+        if token.dep in ("ccomp", "parataxis"):
+            tellers.append(token.head)
+        teller = next((i for i in tellers if self._says(i)), None)
+        return self._nearest_below(teller, teller) if teller is not None and self._is_news(node) else None
+
+    def _is_news(self, i: int) -> bool:
+        """Tell whether a clause is in the present perfect."""
+        return self.doc.tokens[i].xpos == "VBN" and any(
+            self.doc.tokens[c].dep == "aux" and self.doc.tokens[c].text.lower() in ("has", "have", "'ve", "’ve")
+            for c in self.doc.children[i]
+        )
+
+    def is_end(self, time: TimeExpression) -> bool:
+        """Tell whether an expression gives the last day of something: "until Sunday"."""
+        return self.syntax.case_of(self._head(time)) in _UNTIL
 
     def _years_before(self, trigger: int) -> TimeExpression | None:
         """Return the year in "met Kim on Wednesday, 24 years after he had visited Pyongyang"."""
@@ -68,13 +91,17 @@ class TimeReader:
     def _nearest_below(self, node: int, trigger: int) -> TimeExpression | None:
         sentence = self.doc.tokens[node].sentence
         below = [
-            (abs(head - trigger), time.start, time)
+            (self._depth(head, node), abs(head - trigger), time.start, time)
             for head, time in self._heads
             if self.doc.tokens[head].sentence == sentence
             and self._in_clause(head, node, trigger)
             and not self._is_bygone(head, time)
         ]
-        return min(below)[2] if below else None
+        return min(below)[3] if below else None
+
+    def _depth(self, head: int, node: int) -> int:
+        """Return 0 for what hangs on the event's word itself, 1 for what hangs on one of its arguments."""
+        return int(head != node and self.doc.tokens[head].head != node)
 
     def _is_bygone(self, head: int, time: TimeExpression) -> bool:
         """Tell whether a year only says how long it had not happened: "the first visit since 2018"."""
@@ -89,6 +116,8 @@ class TimeReader:
                 return False
             if token.dep in _BARRIERS and token.upos in ("VERB", "AUX"):
                 return False
+            if token.dep == "acl" and token.head not in (node, trigger):  # "a bell taken from a temple in 1910"
+                return False
             current = token.head
         return True
 
@@ -99,7 +128,15 @@ class TimeReader:
             return token.dep not in ("nsubj", "acl:relcl", "appos") or self.doc.tokens[token.head].upos == "VERB"
         if token.dep == "advcl" and self.syntax.case_of(node) in _OTHER_TIME:
             return False
+        if token.dep == "acl:relcl":
+            return self._is_there(node)
+        if token.dep == "advcl" and token.xpos == "VBG":  # "said on Monday, urging ..."
+            return True
         return token.dep in ("xcomp", "acl", "conj", "advcl") and not self._says(token.head)
+
+    def _is_there(self, i: int) -> bool:
+        """Tell whether a relative clause goes on with the journey: "flies to Rome on Friday, where he will see"."""
+        return any(self.doc.tokens[c].text.lower() == "where" for c in self.doc.children[i])
 
     def _says(self, i: int) -> bool:
         return self.doc.tokens[i].lemma in self.syntax.lexicon.words("reporting-verb")

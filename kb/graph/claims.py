@@ -59,7 +59,8 @@ class ClaimWriter:
             return
         properties = ("start", "end") if claim.type in INTERVALS else ("date",)
         for name, literal in zip(properties, time_literals(claim.time), strict=False):
-            yield iri, DEM[name], literal
+            if literal is not None:
+                yield iri, DEM[name], literal
         yield iri, DEM.earliest, date_literal(claim.time.earliest)
         yield iri, DEM.latest, date_literal(claim.time.latest)
         yield iri, DEM.datePrecision, _concept(SCHEMES["datePrecision"], claim.time.precision, claim)

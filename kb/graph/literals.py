@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from rdflib import XSD, Literal, URIRef
@@ -36,15 +35,14 @@ def stamp_literal(stamp: str) -> Literal | None:
     return Literal(text, datatype=XSD.dateTime, normalize=False) if len(stamp) > len("2024-06-19") else None
 
 
-def time_literals(time: TimeValue) -> Iterator[Literal]:
-    """Yield a time as exactly as known, then the end of an interval if it has one.
+def time_literals(time: TimeValue) -> tuple[Literal | None, Literal | None]:
+    """Return a time as exactly as known, and the end of an interval if it has one.
 
     The datatype is xsd:date, xsd:gYearMonth or xsd:gYear. A week, quarter or season is given by the month or year that
-    holds it; a time that no year holds has bounds only.
+    holds it; a time that no year holds has bounds only, and so has the start of a visit of which only the end is told.
     """
-    value = _typed(time.value) or _coarser(time)
-    end = _typed(time.end_value) if time.end_value else None
-    return (literal for literal in (value, end) if literal is not None)
+    value = (_typed(time.value) or _coarser(time)) if time.value else None
+    return value, _typed(time.end_value) if time.end_value else None
 
 
 def _typed(value: str) -> Literal | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kb.extract import extract
+from kb.link import link
+
 
 def _labels(claims, type_):
     return [c.factuality.label.value for c in claims if c.type == type_]
@@ -23,6 +26,12 @@ VISITS = [
     ("Kenya's President Ana Duarte refused to visit Portugal.", ["not-occurred"]),
     ("Kenya's President Ana Duarte cancelled a visit to Portugal.", ["cancelled"]),
     ("Kenya's President Ana Duarte postponed a visit to Portugal.", ["postponed"]),
+    ("Kenya's President Ana Duarte had planned to visit Portugal.", ["cancelled"]),
+    ("Kenya's President Ana Duarte had been due in Portugal on Monday.", ["cancelled"]),
+    ("Kenya's President Ana Duarte said she had planned to visit Portugal.", ["planned"]),
+    ("Kenya's President Ana Duarte has yet to visit Portugal.", ["proposed"]),
+    ("Kenya's President Ana Duarte still has to visit Portugal.", ["proposed"]),
+    ("Kenya's President Ana Duarte said she regretted it and would visit Portugal.", ["planned"]),
 ]
 
 
@@ -60,6 +69,24 @@ SPEECH = [
 @pytest.mark.parametrize(("text", "type_", "expected"), SPEECH)
 def test_speech_act(text, type_, expected, claims_of):
     assert _labels(claims_of(text), type_) == expected
+
+
+ACTS = [
+    ("Kenya imposes sanctions on Fiji", "SanctionsAction", ["occurred"]),
+    ("Kenya is imposing sanctions on Fiji.", "SanctionsAction", ["occurred"]),
+    ("Kenya is launching air strikes on Fiji.", "MilitaryAction", ["ongoing"]),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "expected"), ACTS)
+def test_present_tense_of_acts(text, type_, expected, claims_of):
+    assert _labels(claims_of(text), type_) == expected
+
+
+def test_present_tense_of_a_headline_tells_what_has_happened(analysed, gazetteer, lexicon):
+    doc = analysed("It was quiet on the islands.", title="Kenya launches air strikes on Fiji")
+    claims = extract(link(doc, gazetteer, ()), lexicon).claims
+    assert _labels(claims, "MilitaryAction") == ["occurred"]
 
 
 def test_violation_told_by_another_is_alleged(claims_of):

@@ -50,13 +50,13 @@ def test_stamp(stamp: str, expected: str | None) -> None:
 
 @pytest.mark.parametrize(("time", "expected"), TIMES)
 def test_time(time: TimeValue, expected: list[tuple[str, URIRef]]) -> None:
-    assert [(str(literal), literal.datatype) for literal in time_literals(time)] == expected
+    assert [(str(literal), literal.datatype) for literal in time_literals(time) if literal is not None] == expected
 
 
 def test_a_store_keeps_every_form() -> None:
     graph, subject = Graph(), URIRef("http://example.org/a")
     stamps = [literal for text, _ in STAMPS if (literal := stamp_literal(text))]
-    times = [literal for time, _ in TIMES for literal in time_literals(time)]
+    times = [literal for time, _ in TIMES for literal in time_literals(time) if literal is not None]
     for literal in (*stamps, *times, date_literal(DAY), Literal(7), Literal('a\u0007\n\\"b\r\U0001f600')):
         graph.add((subject, XSD.string, literal))
     store = ox.Store()
