@@ -17,6 +17,7 @@ from kb.extract.regimes import RegimesOf, no_regimes, with_regime
 from kb.extract.speech import SpeechActs, is_hostile, said_by_source
 from kb.extract.stays import Stays
 from kb.extract.syntax import Syntax
+from kb.extract.venues import Venues
 from kb.extract.when import TimeReader
 from kb.link import state_of
 from kb.model import (
@@ -85,11 +86,12 @@ class Reading:
         speech = SpeechActs(self.linked, self.syntax, self.attribution, self.lexicon, self.state_of)
         found = [self._draft(match) for match in self.matcher.matches()]
         stays = Stays(self.times, self.lexicon)
-        found = [stays.span(draft) for draft in completer.complete(found)]
+        venues = Venues(self.doc, self.state_of)
+        found = venues.meet_there([stays.span(draft) for draft in completer.complete(found)])
         found = speech.add_accusations(found)
         published = self.doc.article.published
         merger = Merger(self.lexicon.families, self.state_of, self._sentence_of, self._is_news, published)
-        found = [stays.settle(draft) for draft in merger.merge(found)]
+        found = venues.host([stays.settle(draft) for draft in merger.merge(found)])
         found = [with_regime(draft, self.regimes_of, self.doc.article.published) for draft in found]
         return [self._tenure(office) for office in self.linked.offices] + speech.link(found)
 
