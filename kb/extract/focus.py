@@ -13,7 +13,8 @@ from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import Draft, StateOf
 from kb.extract.journeys import Journeys
 from kb.extract.lexicon import Lexicon
-from kb.extract.sanctions import SANCTIONS, SanctionsFocus
+from kb.extract.sanctionrecords import SANCTIONS
+from kb.extract.sanctions import SanctionsFocus
 from kb.extract.stances import StanceTargets
 from kb.extract.syntax import Syntax
 from kb.extract.wishes import without_wished_for

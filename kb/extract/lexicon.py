@@ -18,7 +18,7 @@ from kb.errors import LexiconError
 from kb.model import ACTOR_KINDS, EntityKind
 
 POS = ("verb", "noun", "adj")
-FILLS = ("agents", "target", "destination", "venue", "phrase", "years", "word")
+FILLS = ("agents", "party", "target", "destination", "venue", "phrase", "years", "word")
 EFFECTS = frozenset(
     [
         "negative",
@@ -49,9 +49,9 @@ class Role:
     """How one role of a rule is filled.
 
     `at` are slots tried in order, the first that gives a filler wins; `accept` the kinds of entity it may be; `fill`
-    says what is made of the tokens: agents, a target (agents, else the place), the destination of a journey (state and
-    city), a venue, the phrase's words, a number of years, or the word alone. `classes`: the head word must be in one of
-    these word classes.
+    says what is made of the tokens: agents, a party (agents, else people or firms without a name), a target (agents,
+    else the place), the destination of a journey (state and city), a venue, the phrase's words, a number of years, or
+    the word alone. `classes`: the head word must be in one of these word classes.
     """
 
     name: str

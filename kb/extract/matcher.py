@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.extract.lexicon import Lexicon, Role, Rule
 from kb.extract.measures import pronouns_for_sanctions
+from kb.extract.parties import unnamed_party
 from kb.extract.phrases import phrase
 from kb.extract.syntax import Syntax
 from kb.link import agents, places
@@ -120,6 +121,16 @@ class Matcher:
                     tokens.update((head, *self.syntax.conjuncts(head)) if role.fill != "phrase" else (head,))
             if found:
                 return _distinct(found)
+        return self._unnamed(role, i, tokens) if role.fill == "party" else []
+
+    def _unnamed(self, role: Role, i: int, tokens: set[int]) -> list[Argument]:
+        """Return the parties that fill a role without a name or a state beside them: "nine officials"."""
+        for slot in role.at:
+            heads = [h for head in self._heads(i, slot) for h in (head, *self.syntax.conjuncts(head))]
+            parties = [(h, party) for h in heads if (party := unnamed_party(self.syntax, h)) is not None]
+            if parties:
+                tokens.update(h for h, _ in parties)
+                return [Argument(role.name, party, f"{slot}: unnamed", self._span(h)) for h, party in parties]
         return []
 
     def _heads(self, i: int, slot: str) -> tuple[int, ...]:
@@ -153,7 +164,7 @@ class Matcher:
     def _read(self, role: Role, head: int, slot: str) -> list[Argument]:
         how = f"{slot}: {self.doc.tokens[head].text}"
         span = self._span(head)
-        if role.fill == "agents":
+        if role.fill in ("agents", "party"):
             found = self._agents(head) or self._leader(head, slot)
             return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
         if role.fill == "target":

@@ -36,6 +36,8 @@ _AT_TRIGGER = (
 )
 _BELOW = ("comp/obj", "comp/comp/obj", "obj/of", "for/of", "in/of", "obj/acl/obj", "head/sanctions")
 _TARGET_SLOTS = ("mod", "poss", "of", "to", "from", "with")
+_IN_FRONT = ("compound", "nmod", "nmod:unmarked")
+_SHORT = 3
 _IMPOSER_SLOTS = ("leader", "poss", "mod", "mod/mod", "by", "acl/subj", "of")
 
 
@@ -104,10 +106,23 @@ class Measures:
         beside = [j for path in ("mod", "of", "of/of") for j in self.syntax.slot(i, path)]
         return any(self.doc.tokens[j].lemma.lower() in kinds for j in (i, *beside))
 
+    def in_front(self, trigger: int) -> tuple[Entity, ...]:
+        """Return the states that the sanctions are on by standing before the word: "the Mali sanctions".
+
+        Not adjectives, organisations and abbreviations, which tell whose they are ("Malian", "EU", "US sanctions"), nor
+        where it is said on whom they are.
+        """
+        nouns = [i for i in self.nouns(trigger) if not self.syntax.slot(i, "on|against")]
+        before = [self.doc.tokens[c] for i in nouns for c in self.doc.children[i] if c < i]
+        mentions = [self.linked.mention_of.get(t.i) for t in before if t.dep in _IN_FRONT and not _abbreviation(t.text)]
+        found = [m.entity for m in mentions if m is not None and m.entity is not None and m.how == "gazetteer"]
+        return tuple(dict.fromkeys(e for e in found if e.kind is EntityKind.STATE))
+
     # --- who stands beside them -----------------------------------------------------------------------------------
 
     def imposers(self, trigger: int, targets: frozenset[str]) -> tuple[Entity, ...]:
         """Return the bodies that stand at the word as those whose sanctions they are, the targets left out."""
+        targets |= {e.id for e in self.in_front(trigger)}
         for noun in self.nouns(trigger):
             for slot in _IMPOSER_SLOTS:
                 found = [e for i in self.syntax.slot(noun, slot) for e in agents_with_conjuncts(self.linked, i)]
@@ -135,3 +150,9 @@ class Measures:
             if colon is not None and first[0].text in _BULLETS:
                 named = [e for i in range(sentence.start, colon) for e in self.linked.references.get(i, ())]
                 yield sentence.start, tuple(dict.fromkeys(e for e in named if e.kind is not EntityKind.OFFICIAL))
+
+
+def _abbreviation(word: str) -> bool:
+    """Tell whether a word is short and in capitals, such as "US", "U.S." or "UK"."""
+    letters = word.replace(".", "")
+    return letters.isupper() and len(letters) <= _SHORT

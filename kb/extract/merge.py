@@ -14,6 +14,7 @@ from typing import Any
 
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.stays import joined
+from kb.extract.parties import is_unnamed
 from kb.model import ACTOR_KINDS, Entity, EntityKind, FactualityLabel, Precision
 
 _STRENGTH = {
@@ -116,6 +117,8 @@ class Merger:
             return bool(role != self.families[a.type]["core"][0])
         if {e.id for e in left} & {e.id for e in right}:
             return self._enough(a, b, role)
+        if role in self.families[a.type].get("unnamed", ()) and any(all(map(is_unnamed, x)) for x in (left, right)):
+            return True
         one_is_state = any(e.kind is not EntityKind.OFFICIAL for e in (*left, *right))
         shared = states(left, self.state_of) & states(right, self.state_of)
         return bool(shared) and one_is_state and self._enough(a, b, role)

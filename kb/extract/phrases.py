@@ -9,13 +9,15 @@ _EDGE_DEPS = frozenset({"punct", "cc", "case", "mark", "det:predet"})
 _CUT_DEPS = frozenset({"acl:relcl", "advcl", "parataxis", "appos"})
 
 
-def phrase(doc: Document, head: int) -> str:
+def phrase(doc: Document, head: int, apart: tuple[str, ...] = ()) -> str:
     """Return the phrase that token `head` heads, without its preposition, determiner and trailing clauses.
 
-    At most 18 words; cut after the last whole dependent that fits.
+    Nor with dependents by the relations `apart`. At most 18 words; cut after the last whole dependent that fits.
     """
     kept = {head}
     for child in doc.children[head]:
+        if doc.tokens[child].dep in apart:
+            continue
         if doc.tokens[child].dep not in _CUT_DEPS or doc.tokens[head].upos in ("VERB", "AUX"):
             kept.update(doc.subtree(child))
     inside = sorted(kept)

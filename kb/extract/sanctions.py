@@ -8,29 +8,20 @@ stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kb.extract.context import InArticle
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
+from kb.extract.sanctionrecords import SANCTIONS, Record, first_on_body
+from kb.extract.sanctionwords import too_weak
 from kb.extract.syntax import Syntax
 from kb.link import agents, state_entity
 from kb.model import Argument, Entity, EntityKind, Factuality, FactualityLabel, LinkedDocument, Span
 
-SANCTIONS = ("SanctionsAction", "SanctionsRegime")
 _TOLD = frozenset({FactualityLabel.ONGOING, FactualityLabel.DENIED, FactualityLabel.ALLEGED})
 _REAL = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING, FactualityLabel.ALLEGED})
-
-
-@dataclass(frozen=True)
-class Record:
-    """Sanctions spoken of at a token: the imposers (and their codes, alike bodies as one) and the targets."""
-
-    trigger: int
-    codes: frozenset[str]
-    imposers: tuple[Entity, ...]
-    targets: tuple[Entity, ...]
 
 
 class SanctionsFocus(InArticle):
@@ -51,9 +42,11 @@ class SanctionsFocus(InArticle):
 
     def fill(self, draft: Draft) -> Draft | None:
         """Return the draft with the sides it lacks, or None where it cannot be about sanctions."""
-        if self._weak(draft):
+        if too_weak(draft, self.measures, self.lexicon):
             return None
         self._turn_to(draft.trigger)
+        if draft.rule in self.family["same_act"]:
+            return self._same_act(draft)
         draft = self._target_in_front(draft)
         acting = "imposer" if draft.type == "SanctionsRegime" else "actor"
         named = self._imposers(draft)
@@ -64,6 +57,24 @@ class SanctionsFocus(InArticle):
             missing += self._actors(draft, acting, named, own)
         draft = self._standing(draft.adding(missing))
         return None if self._on_itself(draft) else draft
+
+    def _same_act(self, draft: Draft) -> Draft | None:
+        """Return "London followed suit" as the act of others told right before, or None where none was."""
+        last = next(iter(self._told_right_before(draft.trigger)), None)
+        acting = self._codes(draft.entities("actor"))
+        if last is None or acting & (last.codes | self._codes(last.targets)):
+            return None
+        targets = [Argument("target", e, "the act it follows") for e in last.targets]
+        return draft.without("action").adding([*targets, Argument("action", str(last.action), "the act it follows")])
+
+    def _told_right_before(self, trigger: int) -> list[Record]:
+        """Return the acts of the sentence, the last first; else of the one before, where nothing else is told first."""
+        acts = [r for r in self._before[::-1] if r.action in self.family["imposers_acts"]]
+        sentence = self.doc.tokens[trigger].sentence
+        here = [r for r in acts if self.doc.tokens[r.trigger].sentence == sentence]
+        verbs = [self.doc.tokens[a] for a in self.doc.ancestors(trigger) if self.doc.tokens[a].upos == "VERB"]
+        first = all(v.lemma in self.lexicon.words("reporting-verb") for v in verbs if v.i < trigger)
+        return here or [r for r in acts if first and sentence - self.doc.tokens[r.trigger].sentence == 1]
 
     def _on_itself(self, draft: Draft) -> bool:
         """Tell whether imposer and target are the same: a misreading."""
@@ -105,12 +116,12 @@ class SanctionsFocus(InArticle):
         """Return the sanctions of these imposers (of any, if none is named): the last before, else the first after."""
         before = [r for r in reversed(self._before) if not codes or codes & r.codes]
         after = [r for r in self._after if r.trigger > trigger and (not codes or codes & r.codes)]
-        return _first_on_body(before) or _first_on_body(after)
+        return first_on_body(before) or first_on_body(after)
 
     def _targets(self, draft: Draft, record: Record | None) -> list[Argument]:
         """Return whom the sanctions are on: those in focus, the other state spoken of, the one who evades them."""
-        at_noun = self.measures.targets(draft.trigger)
-        record = record or _first_on_body(self._before[::-1])
+        at_noun = self.measures.targets(draft.trigger) or self._in_front(draft)
+        record = record or first_on_body(self._before[::-1])
         if at_noun:
             return [Argument("target", e, "whose they are") for e in at_noun]
         if record is not None:
@@ -121,6 +132,12 @@ class SanctionsFocus(InArticle):
         own = draft.value("action") in self.family["own_sanctions"]
         own = own or (draft.value("action") == "oppose" and bool(self._at_noun(draft)))
         return [Argument("target", e, "own sanctions") for e in draft.entities("actor")] if own else []
+
+    def _in_front(self, draft: Draft) -> tuple[Entity, ...]:
+        """Return the states that stand before the word as the target ("renewed the Mali sanctions"), not the imposer."""
+        acting = {e.id for e in draft.entities("actor", "imposer")}
+        found = self.measures.in_front(draft.trigger) if self._by_imposer(draft) else ()
+        return tuple(e for e in found if e.id not in acting)
 
     def _actors(self, draft: Draft, role: str, named: tuple[Entity, ...], record: Record | None) -> list[Argument]:
         """Return who acts: the imposers for acts that are theirs, whoever says so for wishes without a subject."""
@@ -160,6 +177,7 @@ class SanctionsFocus(InArticle):
         """Take "Damascus" in "Damascus sanctions" for the target, where the article knows it as one."""
         role = "imposer" if draft.type == "SanctionsRegime" else "actor"
         known = {e.id for r in (*self._before, *self._after) for e in r.targets}
+        known |= {e.id for e in self.measures.in_front(draft.trigger)}
         known -= {e.id for r in (*self._before, *self._after) for e in r.imposers}
         wrong = [
             a.value
@@ -168,28 +186,15 @@ class SanctionsFocus(InArticle):
         ]
         return draft.without(role, wrong) if wrong else draft
 
-    # --- what is too weak -----------------------------------------------------------------------------------------
-
-    def _weak(self, draft: Draft) -> bool:
-        """Tell whether only a word such as "measures" or "list" speaks of sanctions, and nothing else does."""
-        if draft.rule in self.family["always_sanctions"] or self.measures.speaks_of_sanctions(draft.trigger):
-            return False
-        named = self.measures.lemmas(draft.trigger)
-        both = draft.entities("target") and draft.entities("imposer", "actor")
-        clear = both or self._at_noun(draft)
-        if clear and named and not named & self.lexicon.words("weak-measure"):
-            return False
-        if clear and not named and draft.rule not in self.family["only_in_focus"]:
-            return False
-        return not self.measures.spoken_of(draft.trigger)
-
     # --- whose sanctions ------------------------------------------------------------------------------------------
 
     def _records(self, draft: Draft) -> list[Record]:
         if draft.type not in SANCTIONS or not draft.entities("target"):
             return []
         imposers = self._imposers(draft)
-        return [Record(draft.trigger, self._codes(imposers), imposers, draft.entities("target"))]
+        action = draft.value("action")
+        act = str(action) if action else None
+        return [Record(draft.trigger, self._codes(imposers), imposers, draft.entities("target"), act)]
 
     def _by_imposer(self, draft: Draft) -> bool:
         return draft.type == "SanctionsRegime" or draft.value("action") in self.family["imposers_acts"]
@@ -243,9 +248,3 @@ class SanctionsFocus(InArticle):
     def _span(self, draft: Draft) -> Span:
         token = self.doc.tokens[draft.trigger]
         return Span(token.start, token.end)
-
-
-def _first_on_body(records: Sequence[Record]) -> Record | None:
-    """Return the first record on a state, organisation or group, else the first (on persons)."""
-    on_bodies = (r for r in records if any(e.kind is not EntityKind.OFFICIAL for e in r.targets))
-    return next(on_bodies, None) or next(iter(records), None)

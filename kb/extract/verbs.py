@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from kb.extract.tree import NOMINAL, OBLIQUE, Tree
-from kb.model import Token
+from kb.model import Token, ZoneKind
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -37,6 +37,8 @@ class Verbs(Tree, ABC):
         deps = {self.doc.tokens[c].dep for c in self.doc.children[i]}
         if deps & {"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"} or self._bare_participle(token, deps):
             return True
+        if self._in_headline(token, deps):
+            return True
         if token.xpos not in ("VBN", "VBD") or deps & {"aux", "obj"}:
             return self._passive_conjunct(token)
         if token.xpos == "VBN" and (token.dep in ("acl", "amod") or (token.dep == "advcl" and "nsubj" not in deps)):
@@ -46,6 +48,14 @@ class Verbs(Tree, ABC):
     def _bare_participle(self, token: Token, deps: set[str]) -> bool:
         """Return whether this is the participle of "wants the embargo kept", "had the ban lifted"."""
         return token.xpos == "VBN" and token.dep in ("xcomp", "ccomp") and not deps & {"aux", "obj", "mark", "cop"}
+
+    def _in_headline(self, token: Token, deps: set[str]) -> bool:
+        """Return whether a headline leaves "was" out: "Envoy expelled", where taggers see a past tense."""
+        if token.dep not in ("root", "conj", "parataxis") or token.xpos not in ("VBN", "VBD"):
+            return False
+        if self.doc.sentences[token.sentence].zone is not ZoneKind.TITLE or deps & {"aux", "obj", "ccomp", "xcomp"}:
+            return False
+        return "nsubj" in deps and token.lemma.lower() in self.lexicon.words("transitive-verb")
 
     def _passive_conjunct(self, token: Token) -> bool:
         """Return whether a bare participle shares the auxiliary of a passive verb ("was seized and sold").
