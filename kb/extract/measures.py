@@ -7,6 +7,7 @@ article has spoken of sanctions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
@@ -85,11 +86,17 @@ class Measures:
         """Tell whether one of those words means sanctions in any article."""
         return any(self._is_sanction(i) or self._is_sanctions_list(i) for i in self.nouns(trigger))
 
-    def spoken_of(self, trigger: int) -> bool:
-        """Tell whether the article has spoken of sanctions up to the sentence of the trigger."""
-        end = self.doc.sentences[self.doc.tokens[trigger].sentence].end
-        said = (t for t in self.doc.tokens[:end] if t.upos in ("NOUN", "PROPN", "VERB"))
-        return any(self._is_sanction(token.i) for token in said)
+    @cached_property
+    def spoken_of(self) -> bool:
+        """Whether the article speaks of sanctions."""
+        said = (t for t in self.doc.tokens if t.upos in ("NOUN", "PROPN", "VERB"))
+        signs = self.lexicon.words("sanction-sign")
+        return any(token.lemma.lower() in signs or self._is_sanction(token.i) for token in said)
+
+    def all_nouns(self) -> Iterator[int]:
+        """Yield the nouns of the article that mean sanctions in any article."""
+        nouns = (t.i for t in self.doc.tokens if t.upos in ("NOUN", "PROPN"))
+        yield from (i for i in nouns if self._is_sanction(i))
 
     def _is_sanction(self, i: int) -> bool:
         """Tell whether noun i, alone or with a word before it, is a word for sanctions ("travel ban")."""

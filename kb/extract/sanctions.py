@@ -15,6 +15,7 @@ from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
 from kb.extract.sanctionrecords import SANCTIONS, Record, first_on_body
+from kb.extract.sanctionsides import SanctionSides
 from kb.extract.sanctionwords import too_weak
 from kb.extract.syntax import Syntax
 from kb.link import agents, state_entity
@@ -36,6 +37,7 @@ class SanctionsFocus(InArticle):
         self._before: list[Record] = []
         self._headings = tuple(self.measures.headings())
         self._heading = -1
+        self._sides = SanctionSides(self.measures, lexicon, drafts)
         self._after = [r for d in drafts if d.type in SANCTIONS for r in self._records(d) if r.codes]
 
     # --- filling --------------------------------------------------------------------------------------------------
@@ -129,9 +131,13 @@ class SanctionsFocus(InArticle):
         other = self._other_state(draft)
         if other is not None:
             return [Argument("target", other, "the other state of the sentence")]
-        own = draft.value("action") in self.family["own_sanctions"]
-        own = own or (draft.value("action") == "oppose" and bool(self._at_noun(draft)))
-        return [Argument("target", e, "own sanctions") for e in draft.entities("actor")] if own else []
+        if draft.value("action") == "oppose" and self._at_noun(draft):
+            return [Argument("target", e, "own sanctions") for e in draft.entities("actor")]
+        barred = {e.id for e in (*draft.entities("actor", "imposer"), *self._at_noun(draft))}
+        spoken_of = self._sides.target(draft.trigger, barred)
+        if not spoken_of and draft.value("action") in self.family["own_sanctions"]:
+            return [Argument("target", e, "own sanctions") for e in draft.entities("actor")]
+        return [Argument("target", e, "whom sanctions are spoken of") for e in spoken_of]
 
     def _in_front(self, draft: Draft) -> tuple[Entity, ...]:
         """Return the states that stand before the word as the target ("renewed the Mali sanctions"), not the imposer."""
@@ -146,6 +152,7 @@ class SanctionsFocus(InArticle):
             if self._has_own_subject(draft):
                 return []
             imposers = named or self._imposers_in_focus(draft, record)
+            imposers = imposers or self._sides.imposer(draft.trigger, {e.id for e in draft.entities("target")})
             return [Argument(role, e, "sanctions in focus") for e in imposers]
         if not chain or not (draft.value("action") in self.family["wishes"] or self._by_imposer(draft)):
             return []
