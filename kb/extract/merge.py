@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from kb.extract.drafts import Draft, StateOf, states
-from kb.extract.stays import joined
 from kb.extract.parties import is_unnamed
+from kb.extract.stays import joined
 from kb.model import ACTOR_KINDS, Entity, EntityKind, FactualityLabel, Precision
 
 _STRENGTH = {
