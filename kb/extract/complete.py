@@ -30,7 +30,6 @@ class Completer(InArticle):
             "Meeting": self._meeting,
             "Agreement": self._agreement,
             "Transfer": self._transfer,
-            "MilitaryAction": self._military,
         }
         found = [whole for draft in drafts for whole in steps.get(draft.type, _as_it_is)(draft)]
         return [draft for draft in map(self._distinct_sides, found) if self._has_required(draft)]
@@ -147,27 +146,6 @@ class Completer(InArticle):
         """Return the states for which an official of theirs stands beside them in the same role."""
         served = {self.state_of(e) for e in entities if e.kind is EntityKind.OFFICIAL}
         return [e for e in entities if e.kind is EntityKind.STATE and e.code in served]
-
-    # --- military actions -----------------------------------------------------------------------------------------
-
-    def _military(self, draft: Draft) -> list[Draft]:
-        """Tell on whom an attack was: each side on the other, else on the state that reports it; drop one on nobody.
-
-        Only an attack on a boat, soldiers and the like is taken for one on the state that reports it.
-        """
-        if draft.value("action") != "attack" or draft.entities("target"):
-            return [draft]
-        actors = draft.entities("actor")
-        if len(states(actors, self.state_of)) > 1:
-            return [draft.adding(Argument("target", e, "each on the other") for e in actors)]
-        objects = [i for slot in ("obj", "on", "at") for i in self.syntax.slot(draft.trigger, slot)]
-        chain = draft.factuality.chain
-        if not any(self.doc.tokens[i].lemma in self.lexicon.words("victim-noun") for i in objects):
-            return []
-        accusers = {self.state_of(e) or e.code for e in (chain[-1].sources if chain else ())}
-        victims = [state_entity(self.linked, code) for code in accusers - states(actors, self.state_of)]
-        found = [Argument("target", e, "who reports it") for e in victims if e and e.kind is EntityKind.STATE]
-        return [draft.adding(found)] if found else []
 
     # --- transfers ------------------------------------------------------------------------------------------------
 

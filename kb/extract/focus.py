@@ -16,13 +16,14 @@ from kb.extract.lexicon import Lexicon
 from kb.extract.sanctionrecords import SANCTIONS
 from kb.extract.sanctions import SanctionsFocus
 from kb.extract.stances import StanceTargets
+from kb.extract.supplies import Supplies
 from kb.extract.syntax import Syntax
+from kb.extract.warfare import Warfare
 from kb.extract.wishes import without_wished_for
 from kb.link import agents, places, state_entity
 from kb.model import Argument, Entity, LinkedDocument, Precision
 
 _SIDES_SENTENCES = 4
-_RECIPIENT_SENTENCES = 2
 _ANOTHER_TEST = "test.another"
 
 
@@ -32,10 +33,11 @@ class Focus(InArticle):
     def __init__(self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf) -> None:
         super().__init__(linked, syntax, lexicon, state_of)
         self._sides: Draft | None = None
-        self._transfer: Draft | None = None
         self._test: Draft | None = None
         self._journeys = Journeys(linked, state_of)
         self._counterparts = Counterparts(linked, syntax, state_of)
+        self._supplies = Supplies(linked, syntax, lexicon, state_of, self._counterparts)
+        self._warfare = Warfare(linked, syntax, lexicon, state_of, self._counterparts)
         self._stances = StanceTargets(linked, syntax, lexicon, state_of, self._counterparts)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -57,9 +59,9 @@ class Focus(InArticle):
             "SanctionsAction": self._sanctions.fill,
             "SanctionsRegime": self._sanctions.fill,
             "Visit": self._journeys.fill_visit,
-            "MilitaryAction": self._journeys.fill_theatre,
+            "MilitaryAction": self._warfare.fill,
             "Agreement": self._fill_parties,
-            "Transfer": self._fill_recipient,
+            "Transfer": self._supplies.fill,
             "WeaponsTest": self._fill_test,
             "DiplomaticAction": self._counterparts.fill,
             "Stance": self._stances.fill,
@@ -71,14 +73,13 @@ class Focus(InArticle):
     def _follow(self, draft: Draft) -> list[Draft]:
         """Keep in mind what a draft says, and return what it takes for granted."""
         standing = None
-        self._journeys.follow(draft)
+        for thread in (self._journeys, self._supplies, self._warfare):
+            thread.follow(draft)
         if draft.type in SANCTIONS:
             self._sanctions.follow(draft)
             standing = self._sanctions.presupposed(draft)
         elif draft.type in ("Visit", "Meeting", "Agreement") and len(self._sides_of(draft)) > 1:
             self._sides = draft
-        elif draft.type == "Transfer" and draft.entities("recipient"):
-            self._transfer = draft
         elif draft.type == "WeaponsTest":
             self._test = draft
         self._stances.follow(draft)
@@ -90,7 +91,7 @@ class Focus(InArticle):
         here, there = (self.doc.tokens[d.trigger].sentence for d in (draft, other))
         return here - there <= sentences
 
-    # --- agreements and transfers ---------------------------------------------------------------------------------
+    # --- agreements -----------------------------------------------------------------------------------------------
 
     def _fill_parties(self, draft: Draft) -> Draft:
         near = self._near(draft, self._sides, _SIDES_SENTENCES)
@@ -129,15 +130,3 @@ class Focus(InArticle):
         if draft.entities("actor"):
             return draft
         return draft.adding(a for a in self._test.arguments if a.role == "actor")
-
-    def _fill_recipient(self, draft: Draft) -> Draft:
-        """Take the recipient in focus, else the other state of the article, where none but the supplier is named."""
-        draft = draft.without("recipient", draft.entities("supplier"))
-        if draft.entities("recipient"):
-            return draft
-        if self._transfer is None or not self._near(draft, self._transfer, _RECIPIENT_SENTENCES):
-            other = self._counterparts.other_than(draft.entities("supplier"))
-            return draft.adding([Argument("recipient", other, "the other state of the article")] if other else [])
-        suppliers = {e.id for e in draft.entities("supplier")}
-        recipients = [e for e in self._transfer.entities("recipient") if e.id not in suppliers]
-        return draft.adding(Argument("recipient", e, "recipient in focus") for e in recipients)

@@ -1,6 +1,6 @@
-"""Who travels where, told over several sentences: the traveller and the destination in focus, and where troops are.
+"""Who travels where, told over several sentences: the traveller and the destination in focus.
 
-"The visitor continues to Ethiopia", "a third leg, to Djibouti", "Duarte flew in on Monday", "Benin may send soldiers".
+"The visitor continues to Ethiopia", "a third leg, to Djibouti", "Duarte flew in on Monday".
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from kb.extract.drafts import Draft, StateOf
 from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
 _REACH = 15
-"""Over how many sentences a journey or a theatre of operations stays in focus."""
+"""Over how many sentences a journey stays in focus."""
 
 
 class Journeys:
-    """The visits, meetings and military actions of an article, read in text order."""
+    """The visits and meetings of an article, read in text order."""
 
     def __init__(self, linked: LinkedDocument, state_of: StateOf) -> None:
         self.linked = linked
         self.doc = linked.doc
         self.state_of = state_of
         self._told: list[Draft] = []
-        self._theatre: Draft | None = None
 
     def order(self, draft: Draft) -> tuple[int, bool, int]:
         """Order drafts by text, what lacks its destination after its sentence ("X, accompanied by Y, visited Z")."""
@@ -31,11 +30,9 @@ class Journeys:
         return self.doc.tokens[draft.trigger].sentence, lacking, draft.trigger
 
     def follow(self, draft: Draft) -> None:
-        """Keep a visit, a meeting or a military action in mind."""
+        """Keep a visit or a meeting in mind."""
         if draft.type in ("Visit", "Meeting"):
             self._told.append(draft)
-        elif draft.type == "MilitaryAction" and draft.entities("target"):
-            self._theatre = draft
 
     def fill_visit(self, draft: Draft) -> Draft:
         """Return a visit with the traveller and the destination that it leaves to what was told before."""
@@ -97,17 +94,6 @@ class Journeys:
         found = (e for here in self.linked.places.values() for e in here)
         places = [e for e in found if e.name.casefold() == name and e.kind is EntityKind.PLACE]
         return self._abroad(draft, [Argument("place", e, "dateline") for e in places[:1]])
-
-    # --- troops ---------------------------------------------------------------------------------------------------
-
-    def fill_theatre(self, draft: Draft) -> Draft:
-        """Take where troops go, leave or exercise from the military action before it."""
-        last = self._theatre
-        if draft.entities("target", "place") or last is None or not self._near(draft, last):
-            return draft
-        if "attack" in (draft.value("action"), last.value("action")):
-            return draft
-        return draft.adding(_told_before(last, "target"))
 
 
 def _told_before(draft: Draft, role: str) -> list[Argument]:
