@@ -53,7 +53,7 @@ class Matcher:
 
     def _rules(self, i: int) -> list[Rule]:
         token = self.doc.tokens[i]
-        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}.get(token.upos, "")
+        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}.get(token.upos, "")
         if token.dep == "amod" and token.xpos in ("VBN", "VBG") and token.upos == "VERB":
             pos = ""
         lemma, particle = token.lemma.lower(), self.syntax.particle(i) if pos == "verb" else ""
@@ -167,6 +167,9 @@ class Matcher:
         if role.fill in ("agents", "party"):
             found = self._agents(head) or self._leader(head, slot)
             return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
+        if role.fill == "agents":
+            found = self._accepted(role, head) or [e for e in self._leader(head, slot) if e.kind in role.accept]
+            return [Argument(role.name, e, how, span) for e in found]
         if role.fill == "target":
             hit = [e for e in self._agents(head) if e.kind in role.accept]
             return [Argument(role.name, e, how, span) for e in hit] or self._place(role, head, how, span)
@@ -179,8 +182,35 @@ class Matcher:
         return [Argument(role.name, text, how, span)] if text else []
 
     def _agents(self, head: int) -> tuple[Entity, ...]:
-        heads = (h for i in (head, *self.syntax.conjuncts(head)) for h in (*self._hyphenated(i), i))
-        return tuple(dict.fromkeys(e for i in heads for e in agents(self.linked, i)))
+        return tuple(dict.fromkeys(e for i in self._sides(head) for e in agents(self.linked, i)))
+
+    def _sides(self, head: int) -> Iterator[int]:
+        """Yield a head, its conjuncts, and the first side of each pair of nationalities among them."""
+        for i in (head, *self.syntax.conjuncts(head)):
+            yield from (*self._hyphenated(i), i)
+
+    def _accepted(self, role: Role, head: int) -> list[Entity]:
+        """Return the agents of the kinds a role takes; where it takes officials, also the state of an unnamed one."""
+        found: list[Entity] = []
+        for i in self._sides(head):
+            led_by = self._led_by(i) if EntityKind.OFFICIAL in role.accept else ()
+            unnamed = EntityKind.OFFICIAL in role.accept and self._is_office(i)
+            found += [e for e in led_by or agents(self.linked, i) if e.kind in role.accept or (unnamed and e.code)]
+        return list(dict.fromkeys(found))
+
+    def _is_office(self, i: int) -> bool:
+        """Tell whether a common noun is who acts for a state on a journey or at a table: "the Chinese minister"."""
+        token = self.doc.tokens[i]
+        return token.upos == "NOUN" and token.lemma.lower() in self.lexicon.words("official-noun")
+
+    def _led_by(self, i: int) -> tuple[Entity, ...]:
+        """Return the official in "a delegation led by Rui Lima", "a team under Rui Lima"."""
+        if self.doc.tokens[i].lemma.lower() not in self.lexicon.words("delegation-noun"):
+            return ()
+        led = [j for c in self.syntax.slot(i, "acl") if self.doc.tokens[c].lemma in ("lead", "head", "chair")
+               for j in self.syntax.slot(c, "by")]
+        found = (e for j in (*led, *self.syntax.slot(i, "under")) for e in agents(self.linked, j))
+        return tuple(e for e in found if e.kind is EntityKind.OFFICIAL)
 
     def _hyphenated(self, i: int) -> list[int]:
         """Return the first side of a pair of nationalities: Russian in "a Russian-Belarusian exercise"."""

@@ -75,6 +75,8 @@ class Syntax(Nouns):
             "verb": self._governing_verb,
             "when": lambda i: self._children(i, "obl:unmarked", "nmod:unmarked"),
             "desc": lambda i: self._children(i, "nmod:desc"),
+            "num": lambda i: self._children(i, "nummod"),
+            "bare": self._bare_adjuncts,
         }
 
 

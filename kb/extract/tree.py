@@ -72,7 +72,8 @@ class Tree:
         found: list[int] = []
         # "envoy Mark Bell and envoy Ana Lund": the second hangs on any part of the first
         names = self._children(i, "flat", "appos", "nmod:desc")
-        for child in (*self._children(i, "conj"), *(c for j in names for c in self._children(j, "conj"))):
+        below = (*self._children(i, "conj"), *(c for j in names for c in self._children(j, "conj")), *self._listed(i))
+        for child in below:
             found.append(child)
             found.extend(self.conjuncts(child))
         return tuple(found)
@@ -86,6 +87,26 @@ class Tree:
             if token.dep == "compound:prt" or (adverb and child == i + 1):
                 return token.text.lower()
         return ""
+
+    def _bare_adjuncts(self, i: int) -> tuple[int, ...]:
+        """Return the noun phrases without a preposition that say where to or when: "called its envoy home"."""
+        return tuple(c for c in self._children(i, "obl", "obl:unmarked") if not self.case_of(c))
+
+    def _listed(self, i: int) -> tuple[int, ...]:
+        """Return the second of two subjects that a headline joins with a comma: "Syria, Israel hold talks"."""
+        tokens = self.doc.tokens
+        if tokens[i].upos != "PROPN" or not tokens[i].dep.startswith("nsubj"):
+            return ()
+        found = (c for c in self._children(i, "nmod:unmarked", "appos") if tokens[c].upos == "PROPN")
+        return tuple(c for c in found if self._after_comma(c) and self._before_verb(c, i))
+
+    def _after_comma(self, i: int) -> bool:
+        first = min(self.doc.subtree(i))
+        return "," in (self.doc.tokens[first].text, self.doc.tokens[max(first - 1, 0)].text)
+
+    def _before_verb(self, i: int, subject: int) -> bool:
+        """Tell whether the words of i end where the verb of the subject begins, with no comma between."""
+        return max(self.doc.subtree(i)) + 1 == self.doc.tokens[subject].head
 
     def _children(self, i: int, *deps: str) -> tuple[int, ...]:
         return tuple(c for c in self.doc.children[i] if self.doc.tokens[c].dep in deps)
