@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kb.extract.drafts import Draft, StateOf, states
 from kb.extract.syntax import Syntax
+from kb.link import state_entity
 from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
 _ACTED_ON = ("expel", "summon")
@@ -37,7 +38,9 @@ class Counterparts:
         """Return the draft with the actor or target that only the article as a whole tells."""
         action = draft.value("action")
         if action in _MUTUAL:
-            draft = _apart(draft)
+            draft = _apart(self._between_the_two(draft))
+        if action == "appoint":
+            draft = self._sender(draft)
         if action in _ACTED_ON and not draft.entities("actor") and not self.syntax.subjects(draft.trigger):
             near = self._only_near(draft)
             if near is not None:
@@ -48,6 +51,19 @@ class Counterparts:
             if not draft.entities("target"):
                 return self._adding(draft, "target", draft.entities("actor"))
         return draft
+
+    def _between_the_two(self, draft: Draft) -> Draft:
+        """Take ties of nobody named ("relations were restored") for those of the two states the article is about."""
+        if draft.entities("actor", "target"):
+            return draft
+        return draft.adding(Argument("actor", e, "the two states of the article") for e in self.two_besides(()))
+
+    def _sender(self, draft: Draft) -> Draft:
+        """Take the state an envoy serves for the one that sends him, where nobody is said to."""
+        if draft.entities("actor"):
+            return draft
+        served = (state_entity(self.linked, self.state_of(e)) for e in draft.entities("target"))
+        return draft.adding(Argument("actor", e, "the envoy's state") for e in served if e is not None)
 
     def _only_near(self, draft: Draft) -> Entity | None:
         """Return the only other state spoken of in the draft's sentence and the two before, or None."""
