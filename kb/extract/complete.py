@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from kb.extract.context import InArticle
 from kb.extract.drafts import Draft, states
 from kb.extract.focus import Focus
-from kb.link import state_entity
+from kb.link import agents, state_entity
 from kb.model import Argument, Entity, EntityKind, Span
 
 _FIRST_IN = re.compile(
@@ -116,7 +116,7 @@ class Completer(InArticle):
     # --- meetings and agreements ----------------------------------------------------------------------------------
 
     def _meeting(self, draft: Draft) -> list[Draft]:
-        draft = draft.without("participant", self._represented(draft.entities("participant")))
+        draft = draft.without("participant", self._represented(draft, "participant"))
         participants = {e.id: e for e in draft.entities("participant")}
         sides = {e.code or self.state_of(e) for e in participants.values()}
         one_side = len(participants) > 1 and len(sides) == 1 and draft.rule in self._between_states
@@ -135,17 +135,25 @@ class Completer(InArticle):
         return bodies and dated and draft.rule in self.lexicon.families["Meeting"]["convening"]
 
     def _agreement(self, draft: Draft) -> list[Draft]:
-        draft = draft.without("party", self._represented(draft.entities("party")))
+        draft = draft.without("party", self._represented(draft, "party"))
         parties = [a for a in draft.arguments if a.role == "party"]
         alone = len({e.id for e in draft.entities("party")}) < 2
         other_side_only = alone and any(a.how.startswith(("with", "obj/with")) for a in parties)
         joint = draft.rule in self.lexicon.families["Agreement"]["joint"]
         return [] if alone and (joint or other_side_only) else [draft]
 
-    def _represented(self, entities: tuple[Entity, ...]) -> list[Entity]:
+    def _represented(self, draft: Draft, role: str) -> list[Entity]:
         """Return the states for which an official of theirs stands beside them in the same role."""
+        entities = draft.entities(role)
         served = {self.state_of(e) for e in entities if e.kind is EntityKind.OFFICIAL}
-        return [e for e in entities if e.kind is EntityKind.STATE and e.code in served]
+        others = {e for i in draft.tokens if self._is_company(i, draft.tokens) for e in agents(self.linked, i)}
+        return [e for e in entities if e.kind is EntityKind.STATE and e.code in served and e not in others]
+
+    def _is_company(self, i: int, tokens: Collection[int]) -> bool:
+        """Tell people named as a group in a list with others: "President X and senior Turkish officials"."""
+        token = self.doc.tokens[i]
+        listed = token.dep == "conj" or any(j in tokens for j in self.syntax.conjuncts(i))
+        return listed and token.xpos == "NNS"
 
     # --- transfers ------------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class Focus:
     dateline: str | None = None
 
     def states(self) -> Collection[Entity]:
-        """Return the states that the article refers to."""
+        """Return the states that the article refers to, and the one it was written in."""
         return self._states.values()
 
     def at(self, i: int, clues: Clues) -> Entity | None:
@@ -95,7 +95,7 @@ class Focus:
 
     def features(self, i: int, key: str, clues: Clues) -> dict[str, float]:
         """Return the features of the state with id `key` at token i."""
-        items = self._mentions[key]
+        items = self._mentions.get(key, ())
         here = self._number[self.doc.tokens[i].sentence]
         before = [item for item in items if item.i < i]
         near = {here - self._number[item.sentence] for item in before}
@@ -116,8 +116,8 @@ class Focus:
             "next": float(1 in behind),
             "located": float(key in clues.located),
             "colleague": float(key in clues.colleagues),
-            "headline": float(items[0].sentence == 0),
-            "first": float(next(iter(self._mentions)) == key),
+            "headline": float(bool(items) and items[0].sentence == 0),
+            "first": float(next(iter(self._mentions), None) == key),
             "dateline": float(self._states[key].code == self.dateline),
             "typical": float(self._states[key].code == clues.typical),
             "barred": float(key in clues.barred),
@@ -165,7 +165,9 @@ class Focus:
     @cached_property
     def _states(self) -> dict[str, Entity]:
         served = (self._state(e) for item in self.references.referred for e in item.entities)
-        return {state.id: state for state in served if state is not None and state.id in self._mentions}
+        found = {state.id: state for state in served if state is not None and state.id in self._mentions}
+        written = self.state(self.dateline) if self.dateline else None
+        return found | ({written.id: written} if written is not None and written.kind is EntityKind.STATE else {})
 
     def _state(self, entity: Entity) -> Entity | None:
         """Return the state that an entity is, serves or is at home in: the Taliban speak for Afghanistan."""

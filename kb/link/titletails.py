@@ -136,12 +136,12 @@ class _TailReader:
         if i in self.setting.person_at:
             return False
         if token.dep == "cc":
-            return i > start and self._coordinates(i, limit)
+            return i > start and (self._coordinates(i, limit) or self._enumerates(i, start))
         if token.text == ",":
             return self._enumerates(i, start)
         if token.text == "-":
             return joined(self.tokens[i - 1], token)
-        determiner = token.upos == "DET" and i == start
+        determiner = token.upos == "DET" and (i == start or self._enumerates(i, start))
         participle = token.upos == "VERB" and token.dep == "amod"
         return (
             token.upos in INSIDE or token.upos == "NUM" or token.text in (*POSSESSIVES, "&") or determiner or participle
@@ -153,12 +153,23 @@ class _TailReader:
         return self.setting.is_honorific(i) and following is not None and following.text[0].isupper()
 
     def _enumerates(self, i: int, start: int) -> bool:
-        """Tell the comma in "the ministers of Egypt, Jordan and Mali": several officials, a name coordinated behind."""
-        name = self.setting.name_at.get(i + 1)
-        if name is None or name.actor is None or not is_plural(self.tokens[start - 2]):
+        """Tell a comma, "and" or article inside "the ministers of Egypt, Jordan and the UAE": several officials."""
+        before, behind = self._beside(i, -1), self._beside(i, 1)
+        name = self.setting.name_at.get(behind)
+        if name is None or name.actor is None or before < start or not is_plural(self.tokens[start - 2]):
             return False
         head = self.tokens[name.head]
-        return head.dep == "conj" and start <= head.head < i
+        return before in self.setting.name_at and head.dep == "conj" and start <= head.head < i
+
+    def _beside(self, i: int, step: int) -> int:
+        """Return the nearest token before or behind token i that is no comma, "and" or article."""
+        k = i + step
+        while 0 <= k < len(self.tokens) and (self.tokens[k].text == "," or self._is_small(k)):
+            k += step
+        return k
+
+    def _is_small(self, i: int) -> bool:
+        return self.tokens[i].dep == "cc" or self.tokens[i].upos == "DET"
 
     def _coordinates(self, i: int, limit: int) -> bool:
         """Tell the "and" of "foreign affairs and trade" from one between two people."""
