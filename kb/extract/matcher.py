@@ -165,9 +165,6 @@ class Matcher:
         how = f"{slot}: {self.doc.tokens[head].text}"
         span = self._span(head)
         if role.fill in ("agents", "party"):
-            found = self._agents(head) or self._leader(head, slot)
-            return [Argument(role.name, e, how, span) for e in found if e.kind in role.accept]
-        if role.fill == "agents":
             found = self._accepted(role, head) or [e for e in self._leader(head, slot) if e.kind in role.accept]
             return [Argument(role.name, e, how, span) for e in found]
         if role.fill == "target":
