@@ -78,12 +78,14 @@ class Warfare(InArticle):
 
     # --- where troops are -----------------------------------------------------------------------------------------
 
-    def _theatre(self, draft: Draft) -> Draft:
+    def _theatre(self, draft: Draft) -> Draft | None:
         """Take where troops go, leave or exercise from the military action before it."""
-        last = next(iter(self._before(draft, _REACH)), None)
-        if _aims(draft) or last is None or last.value("action") == "attack":
+        if _aims(draft):
             return draft
-        return draft.adding(_told_before(last, "target"))
+        last = next(iter(self._before(draft, _REACH)), None)
+        if last is not None and last.value("action") != "attack":
+            return draft.adding(_told_before(last, "target"))
+        return None if draft.rule in self.lexicon.families[draft.type]["in_theatre"] else draft
 
     # --- who is hit -----------------------------------------------------------------------------------------------
 
