@@ -99,7 +99,14 @@ class Verbs(Tree, ABC):
         """Return to whom; of two objects the first is meant so ("sold Kenya two boats"), whatever the parser says."""
         objects = self._children(i, "obj")
         given = objects[-1:] and not any(self.doc.tokens[j].dep == "mark" for j in self.doc.subtree(objects[-1]))
-        return self._children(i, "iobj") or (objects[:-1] if given else ())
+        return self._children(i, "iobj") or (objects[:-1] if given else ()) or self._bare_name(i, objects)
+
+    def _bare_name(self, i: int, objects: tuple[int, ...]) -> tuple[int, ...]:
+        """Return to whom in "lends Kenya money", where parsers take the name for the first part of a compound."""
+        if self.doc.tokens[i].lemma not in self.lexicon.words("ditransitive"):
+            return ()
+        names = (c for j in objects for c in self._children(j, "compound") if c == i + 1)
+        return tuple(c for c in names if self.doc.tokens[c].upos == "PROPN")
 
     def _surface_subject(self, i: int, seen: frozenset[int] = frozenset()) -> tuple[int, ...]:
         if i in seen:
