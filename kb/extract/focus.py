@@ -60,6 +60,8 @@ class Focus(InArticle):
             "SanctionsRegime": self._sanctions.fill,
             "Visit": self._journeys.fill_visit,
             "MilitaryAction": self._warfare.fill,
+            "Visit": self._fill_visit,
+            "MilitaryAction": self._journeys.fill_theatre,
             "Agreement": self._fill_parties,
             "Transfer": self._supplies.fill,
             "WeaponsTest": self._fill_test,
@@ -92,6 +94,18 @@ class Focus(InArticle):
         return here - there <= sentences
 
     # --- agreements -----------------------------------------------------------------------------------------------
+    def _fill_visit(self, draft: Draft) -> Draft:
+        """Take the other state of the article for the end of a journey ("during her visit") where nothing tells it."""
+        draft = self._journeys.fill_visit(draft)
+        visitors = draft.entities("visitor")
+        if draft.entities("destination", "place") or not any(self.state_of(e) for e in visitors):
+            return draft
+        if draft.rule not in self.lexicon.families["Visit"]["to_other_state"]:
+            return draft
+        other = self._counterparts.other_than(visitors)
+        return draft.adding([Argument("destination", other, "the other state of the article")] if other else [])
+
+    # --- agreements and transfers ---------------------------------------------------------------------------------
 
     def _fill_parties(self, draft: Draft) -> Draft:
         near = self._near(draft, self._sides, _SIDES_SENTENCES)
