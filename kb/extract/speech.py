@@ -41,7 +41,8 @@ def said_by_source(draft: Draft) -> Draft:
         return draft
     cue = chain[-1].cue
     draft = draft.adding(Argument("speaker", e, f"says: {cue}") for e in chain[-1].sources if e.kind in ACTOR_KINDS)
-    if draft.factuality.label not in _SAID_OF:
+    refused = draft.type == "Stance" and draft.factuality.label is FactualityLabel.NOT_OCCURRED  # "will not accept"
+    if draft.factuality.label not in _SAID_OF and not refused:
         return draft
     return replace(draft, factuality=replace(draft.factuality, label=FactualityLabel.OCCURRED))
 

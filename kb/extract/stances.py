@@ -33,6 +33,7 @@ class StanceTargets(InArticle):
         self._counterparts = counterparts
         self._occasions = Occasions(linked.doc, syntax, lexicon)
         self._attitudes: list[Draft] = []
+        self._addressed = {rule.id for rule in lexicon.rules for r in rule.roles if r.name == "target" and r.required}
 
     def follow(self, draft: Draft) -> None:
         """Keep in mind an act that a stance may be about, or a stance or accusation that one beside it shares."""
@@ -44,13 +45,23 @@ class StanceTargets(InArticle):
     def fill(self, draft: Draft) -> Draft | None:
         """Return the stance with its target, or None where it has none and its rule means nothing without."""
         draft = self._without_own(draft)
+        if draft.rule in self._addressed and not draft.entities("target"):
+            return None
         if self._listed(draft, "own_acts") and not self._of_own_side(draft):
             return None
         if draft.entities("target"):
-            return draft
+            return draft if self._in_public(draft) or self._known(draft) else None
         found = next(filter(None, self._ways(draft)), [])
         kept = found or not self._listed(draft, "targeted") or self._occasions.names_act(self._heads(draft))
-        return draft.adding(found) if kept else None
+        return draft.adding(found) if kept and self._in_public(draft) else None
+
+    def _known(self, draft: Draft) -> bool:
+        """Tell whether it is towards a state, a known body or an official, and so of concern whoever takes it."""
+        return any(e.code or self.state_of(e) or e.kind is EntityKind.OFFICIAL for e in draft.entities("target"))
+
+    def _in_public(self, draft: Draft) -> bool:
+        """Tell whether one of the speakers is or serves a state or body: what others say of nobody is no stance."""
+        return any(e.kind is not EntityKind.OFFICIAL or self.state_of(e) for e in draft.entities("speaker"))
 
     def accused(self, draft: Draft) -> Draft:
         """Return an accusation of "it" or "they" with who that must be, since nobody accuses himself so."""

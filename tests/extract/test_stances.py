@@ -48,6 +48,11 @@ STANCES = [
     ("Fiji rejected Tonga's offer.", {("FJI", "reject", "TON")}),
     ("Fiji opposes Tonga's bid.", {("FJI", "reject", "TON")}),
     ("Fiji promised to help Tonga.", {("FJI", "promise", "TON")}),
+    ("Fiji called Tonga's vote an irresponsible act.", {("FJI", "criticise", "TON")}),
+    ("Fiji wants Tonga to hand over the crew.", {("FJI", "demand", "TON")}),
+    (f"“We will never let Qatar cross the line,” {ENVOY} said.", {("Ana Duarte", "warn", "QAT")}),
+    ("Fiji vowed to punish Tonga.", {("FJI", "threaten", "TON")}),
+    ("Fiji lodged a protest with Tonga over the drill.", {("FJI", "criticise", "TON")}),
     (
         "Fiji regretted Tonga's ban and demanded that it be lifted at once.",
         {("FJI", "criticise", "TON"), ("FJI", "demand", "TON")},
