@@ -36,7 +36,7 @@ class Cast:
 
     `held` are the persons whose name stands with a title, `beside` those whose name stands with a noun such as
     "counterpart", by the token of the noun. `state` looks a state or organisation up by its code, `home` the state
-    that a body belongs to.
+    that a body belongs to; `dateline` is the state that the article was written in.
     """
 
     names: Sequence[Name]
@@ -48,6 +48,7 @@ class Cast:
     beside: Mapping[int, Person]
     state: StateOf
     home: StateOf
+    dateline: Entity | None = None
 
 
 @dataclass

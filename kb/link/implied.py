@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.link import trees
+from kb.link.constitution import has_office, holders_of, typical_of
 from kb.link.context import References, StateOf
 from kb.link.facing import Facing
 from kb.link.focus import Clues, Focus
@@ -26,12 +27,6 @@ _SINGLE = ("head-of-state", "head-of-government")
 
 _KIN = 2
 """Words between a title and the kin above it at most: the name, and the title as its description."""
-
-
-def _tails(role: str) -> list[str]:
-    """Return what a role ends in, the longest first: "deputy prime minister", "prime minister", "minister"."""
-    words = role.split()
-    return [" ".join(words[start:]) for start in range(len(words))]
 
 
 class Implied:
@@ -80,13 +75,13 @@ class Implied:
         core = holding.title.core
         if owner is not None or core in self.words.weak_office:
             return owner
-        typical = next((self.words.typical[r] for r in (core, *_tails(holding.role)) if r in self.words.typical), None)
+        typical = typical_of(self.words, holding.role, core)
         body = self.state(typical) if typical else None
         if body is not None and (body.kind is not EntityKind.STATE or self._is_alone(body, holding.role)):
             return body
         impossible = self._without(holding.role)
         if len(impossible) == len(self.focus.states()):
-            return body
+            return body or self._body_with(holding)
         return self.focus.at(holding.start, self._clues(holding, typical, impossible)) or body
 
     def _clues(self, holding: Holding, typical: str | None, impossible: set[str]) -> Clues:
@@ -122,16 +117,21 @@ class Implied:
     def _is_alone(self, body: Entity, role: str) -> bool:
         """Tell whether an article speaks of no state that has an office, not even of the one that it is typical of."""
         states = {state.code for state in self.focus.states()}
-        only = next((self.words.only[tail] for tail in _tails(role) if tail in self.words.only), frozenset[str]())
+        only = holders_of(self.words, role) or frozenset[str]()
         return body.code not in states and states.isdisjoint(only)
 
+    def _body_with(self, holding: Holding) -> Entity | None:
+        """Return the body between states that alone has the office: the one named last, else the typical one."""
+        codes = holders_of(self.words, holding.role) or frozenset[str]()
+        items = [item for item in self.references.referred if any(e.code in codes for e in item.entities)]
+        before = [item for item in items if item.i < holding.start] or items[:1]
+        named = (e for item in reversed(before) for e in item.entities if e.code in codes)
+        typical = self.words.typical_body.get(holding.role)
+        return next(named, None) or (self.state(typical) if typical else None)
+
     def _without(self, role: str) -> set[str]:
-        """Return the states that have no such office: no prime minister is the United States'."""
-        tails = _tails(role)
-        only = next((self.words.only[tail] for tail in tails if tail in self.words.only), None)
-        lacking = next((self.words.lacking[tail] for tail in tails if tail in self.words.lacking), frozenset())
-        states = self.focus.states()
-        return {s.id for s in states if s.code in lacking or (only is not None and s.code not in only)}
+        """Return the states of the article that have no such office."""
+        return {state.id for state in self.focus.states() if not has_office(self.words, role, state.code)}
 
     # --- the clause around the person -----------------------------------------------------------------------------
 

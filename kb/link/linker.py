@@ -34,7 +34,7 @@ def link(
         ResourceError: the word lists of the installation are missing or malformed.
     """
     reading = _read(doc, gazetteer, words or load_words(resource("data", "link")))
-    settler = Settler(doc, reading.titles, reading.words, gazetteer, dateline_state(doc, gazetteer))
+    settler = Settler(doc, reading.titles, reading.words, gazetteer, reading.dateline)
     explicit = settler.explicit(reading.holdings)
     settled = settler.settle(reading.holdings, explicit, reading.references(explicit))
     beside = settler.beside(reading.beside, settled, reading.references(settled))
@@ -63,6 +63,7 @@ class _Reading:
     persons: Persons
     holdings: list[Holding]
     beside: Mapping[int, Person]
+    dateline: str | None
 
     def entities(self, tenures: Sequence[Tenure]) -> dict[Person, Entity]:
         """Return the entity of each person, as the tenures say whom it serves."""
@@ -83,6 +84,7 @@ class _Reading:
             self.beside,
             self.gazetteer.entity,
             self.gazetteer.home,
+            self.gazetteer.entity(self.dateline) if self.dateline else None,
         )
         return resolve(self.doc, cast, self.words)
 
@@ -95,4 +97,5 @@ def _read(doc: Document, gazetteer: Gazetteer, words: Words) -> _Reading:
     names = tuple(n for n in names if not any(i in persons.at for i in range(n.start, n.end)))
     holdings = find_holdings(doc, names, titles, persons, words, gazetteer.civil)
     beside = counterparts(doc, persons, words)
-    return _Reading(doc, gazetteer, words, names, titles, persons, holdings, beside)
+    dateline = dateline_state(doc, gazetteer)
+    return _Reading(doc, gazetteer, words, names, titles, persons, holdings, beside, dateline)

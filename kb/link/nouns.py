@@ -89,11 +89,21 @@ def is_definite(context: Context, i: int) -> bool:
 
 def _country(context: Context, i: int, lemma: str) -> Entities:
     """Resolve "the country", "the kingdom" to the state in focus."""
-    if lemma not in context.words.country or trees.is_plural(context.tokens[i]) or not is_definite(context, i):
+    if not _is_country(context, i, lemma) or trees.is_plural(context.tokens[i]) or not is_definite(context, i):
         return ()
     named = tuple(e for e in modifiers(context, i) if is_state(e))
     focus = _focus(context, i, barred=_governing(context, i) if _is_another(context, i) else ())
     return named or ((focus,) if focus else ())
+
+
+def _is_country(context: Context, i: int, lemma: str) -> bool:
+    """Tell "the country" and "the Gulf state" from "the state"."""
+    if lemma != "state" or context.tokens[i].upos != "NOUN":
+        return lemma in context.words.country
+    before = (c for c in trees.children(context.doc, i, "compound", "amod", "nmod:desc") if c < i)
+    return any(
+        context.tokens[c].text.lower() in context.words.region or context.tokens[c].upos == "PROPN" for c in before
+    )
 
 
 def _apposition(context: Context, i: int, _: str) -> Entities:
@@ -109,11 +119,30 @@ def _people(context: Context, i: int, _: str) -> Entities:
     """Resolve people and bodies that act for whom stands beside them."""
     if not trees.listed(context.doc, i, context.words.people | context.words.bodies):
         return ()
-    return tuple(e for e in modifiers(context, i) if is_body(e))
+    return tuple(e for e in modifiers(context, i) if is_body(e)) or _retinue(context, i)
+
+
+def _retinue(context: Context, i: int) -> Entities:
+    """Return the state of the official beside them in "President X and senior officials", "X and his cabinet"."""
+    token = context.tokens[i]
+    if token.dep != "conj" or token.lemma.lower() not in context.words.retinue or _is_described(context, i):
+        return ()
+    first = next((above for above in context.doc.ancestors(i) if context.tokens[above].dep != "conj"), token.head)
+    listed = [j for j in (first, *trees.conjuncts(context.doc, first)) if j < i]
+    served = [context.served(e) for j in reversed(listed) for e in context.actors(j) if is_person(e)]
+    return tuple(e for e in served[:1] if is_body(e))
+
+
+def _is_described(context: Context, i: int) -> bool:
+    """Tell "business leaders" and "representatives of the people" from people of whom only the rank is told."""
+    words = (c for c in context.doc.children[i] if context.tokens[c].dep not in ("cc", "punct", "conj", "case"))
+    return any(context.tokens[c].text.lower() not in context.words.ranking for c in words)
 
 
 def _body(context: Context, i: int, lemma: str) -> Entities:
     """Resolve "the council" to the organisation so called, "the government" to whom it was or the state in focus."""
+    if lemma not in context.words.organ and lemma not in context.words.body_of_states:
+        return ()
     definite = is_definite(context, i) or _is_bare(context, i, lemma)
     if not definite or (trees.is_plural(context.tokens[i]) and lemma != "authority"):
         return ()
@@ -123,7 +152,9 @@ def _body(context: Context, i: int, lemma: str) -> Entities:
     if lemma in context.words.body_of_states:
         entity = context.discourse.last(i, _MEMORY, lambda e: _called(context, e, lemma))
         return (entity,) if entity else ()
-    focus = _focus(context, i, own=True) if lemma in context.words.organ else None
+    if any(context.tokens[c].upos == "PROPN" for c in trees.children(context.doc, i, "compound", "nmod:poss", "nmod")):
+        return ()  # "the Doe administration" is not that of the state in focus
+    focus = _focus(context, i, own=True) or context.cast.dateline if lemma in context.words.organ else None
     return (focus,) if focus else ()
 
 

@@ -56,7 +56,7 @@ class _SpanFinder:
     def take_labelled(self) -> None:
         """Take the names that the model found."""
         for span in self.doc.names:
-            if span.label == "PER":
+            if span.label == "PER" and not self._is_style(span.start, span.end):
                 start, end = self._trimmed(span.start, self._extended(span.end))
                 self._take(start - self._begins_before(start), end)
 
@@ -103,8 +103,21 @@ class _SpanFinder:
         whole = name is not None and name.end >= end and name.form != "local"
         title = all(i in self.title_at for i in range(start, end))
         letters = any(self.tokens[i].text[0].isalpha() for i in range(start, end))
-        if letters and self.tokens[start].text[0].isupper() and not (whole or title):
+        if letters and self._may_begin(start) and not (whole or title):
             self.taken.update(dict.fromkeys(range(start, end), (start, end)))
+
+    def _may_begin(self, i: int) -> bool:
+        """Tell whether a name may begin at token i: a capital, or a particle before one ("al-Hadi", "dos Reis")."""
+        behind = i + 1 + (i + 1 < len(self.tokens) and self.tokens[i + 1].text == "-")
+        inner = self.tokens[i].text.lower() in self.words.particle and behind < len(self.tokens)
+        return self.tokens[i].text[0].isupper() or (inner and self.tokens[behind].text[0].isupper())
+
+    def _is_style(self, start: int, end: int) -> bool:
+        """Tell the "Sheikh" of "Emir Sheikh Hamid", which the model took for a name of its own."""
+        follows = self.tokens[end] if end < len(self.tokens) else None
+        named = follows is not None and follows.upos == "PROPN" and follows.text[0].isupper()
+        free = named and end not in self.name_at and end not in self.title_at
+        return free and all(self._is_honorific(i) for i in range(start, end))
 
     def _take_after(self, title: TitlePhrase, start: int) -> None:
         comma = start < len(self.tokens) and self.tokens[start].text == ","

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.link.names import Name
 from kb.link.personnames import find_spans, name_words
+from kb.link.spellings import is_part_of, is_spelling
 from kb.link.titles import TitlePhrase
 from kb.link.words import Words
 from kb.model import Document
@@ -113,10 +114,15 @@ def _is_same_name(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two names can be one person's."""
     short, long = sorted((words, other), key=len)
     if len(short) == 1:
-        return short[0] in long or _is_misspelt_surname(short[0], long[-1])
+        surname = len(long) == 1 or len(short[0]) >= _LONG
+        return (
+            short[0] in long
+            or _is_misspelt_surname(short[0], long[-1])
+            or (surname and is_spelling(short[0], long[-1]))
+        )
     if set(short) <= set(long) and (short[-1] == long[-1] or short[0] == long[0]):
         return True
-    return len(short) == len(long) and _is_misspelling(short, long)
+    return is_part_of(short, long) or (len(short) == len(long) and _is_misspelling(short, long))
 
 
 def _is_misspelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from kb.link import trees
 from kb.link.context import Context, Entities
 from kb.link.discourse import ACTOR, SUBJECT, Referred, is_body, is_person, is_state
+from kb.link.nouns import read_noun
 from kb.link.quotes import speaker_of
+from kb.link.roles import read_role
 from kb.model import Entity, EntityKind, Token
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -52,12 +54,22 @@ def _he(context: Context, token: Token, gender: str) -> Entities:
 
     items = [item for item in context.discourse.before(token.i, 3, fits) if not _is_coargument(item, token)]
     items = [item for item in items if not context.is_press(item.entities)] or items
-    chosen = _most_prominent(items, token.sentence)
+    chosen = _listed_with(context, token, items) or _most_prominent(items, token.sentence)
     if chosen is None:
         return ()
     entity = next(e for e in chosen.entities if fits(e))
     context.discourse.gender.setdefault(entity.id, gender)
     return (entity,)
+
+
+def _listed_with(context: Context, token: Token, items: list[Referred]) -> Referred | None:
+    """Return the person in "President X and his cabinet"."""
+    noun = context.tokens[token.head]
+    if token.dep != "nmod:poss" or noun.dep != "conj":
+        return None
+    return next(
+        (item for item in items if item.i == noun.head or noun.head in trees.conjuncts(context.doc, item.i)), None
+    )
 
 
 def _is_coargument(item: Referred, token: Token) -> bool:
@@ -163,6 +175,13 @@ def _met(context: Context, token: Token) -> Entities:
     return persons if len(persons) == 2 else ()
 
 
+def _ahead(context: Context, subject: int) -> Entities:
+    """Return whom the subject behind a quotation stands for, before it has been read: 'the Chilean minister said'."""
+    if context.tokens[subject].upos == "PRON":
+        return read_pronoun(context, context.tokens[subject])
+    return read_role(context, subject)[0] or read_noun(context, subject)[0]
+
+
 def _speakers(context: Context, token: Token) -> Entities:
     """Return who speaks in the quotation that a token stands in."""
     for start, end in context.quotes:
@@ -170,6 +189,5 @@ def _speakers(context: Context, token: Token) -> Entities:
             subject = speaker_of(context.doc, start, end, context.words)
             if subject is None:
                 return ()
-            pronoun = context.tokens[subject].upos == "PRON" and not context.actors(subject)
-            return read_pronoun(context, context.tokens[subject]) if pronoun else context.actors(subject)
+            return context.actors(subject) or _ahead(context, subject)
     return ()

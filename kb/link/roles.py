@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kb.link import trees
+from kb.link.bare import read_bare
 from kb.link.context import Context, Entities, Holder
 from kb.link.discourse import Fits, is_body, is_person, is_state
 from kb.link.nouns import is_definite, modifiers, persons_of, possessors
@@ -13,6 +14,9 @@ from kb.model import Entity
 
 _TOP = frozenset({"chief", "head", "boss"})
 _OTHER_GENDER = {"man": "f", "woman": "m"}
+_OFFICIALS = frozenset(
+    {"minister", "head", "official", "leader", "president", "premier", "envoy", "negotiator", "king", "diplomat"}
+)
 HEADS = frozenset({"head-of-state", "head-of-government", "leader", "party-leader"})
 
 
@@ -30,7 +34,10 @@ def read_role(context: Context, i: int) -> tuple[Entities, str]:
 
 def _pair(context: Context, i: int, lemma: str) -> Entities:
     """Resolve "both sides", "the two leaders", "the ministers", "the two", "the rivals"."""
-    counted = trees.determiners(context.doc, i) & context.words.pair_words
+    determiners = trees.determiners(context.doc, i)
+    counted = determiners & context.words.pair_words
+    if determiners & context.words.each and lemma in context.words.sides and not trees.is_plural(context.tokens[i]):
+        return _two(context, i, is_state) or _two(context, i, is_body) or _states_of_pair(context, i)
     if _stands_alone(context, i) or lemma in ("pair", "duo"):
         return _two(context, i, is_person) or _two(context, i, is_state)
     definite = bool(counted & {"both"}) or is_definite(context, i)
@@ -55,6 +62,12 @@ def _states_of_pair(context: Context, i: int) -> Entities:
     return served if len(set(served)) == 2 and all(is_body(e) for e in served) else ()
 
 
+def _served_by_pair(context: Context, i: int) -> Entities:
+    """Return the two states spoken of, by name or by an official: "Kenya and Uganda ... The two ministers"."""
+    found = _two(context, i, lambda e: is_state(context.served(e)))
+    return tuple(context.served(e) for e in found)
+
+
 def _stands_alone(context: Context, i: int) -> bool:
     """Tell the noun phrases "the two" and "both" from the numerals."""
     token = context.tokens[i]
@@ -71,8 +84,9 @@ def _pair_of_persons(context: Context, i: int, lemma: str, *, sure: bool) -> Ent
     def fits(entity: Entity) -> bool:
         return is_person(entity) and context.discourse.gender.get(entity.id) != (other or "")
 
-    found = _two(context, i, lambda e: e.id in holders)
-    return found or (_two(context, i, fits) if sure else ())
+    found = _two(context, i, lambda e: e.id in holders) or (_two(context, i, fits) if sure else ())
+    theirs = sure or "their" in trees.determiners(context.doc, i)
+    return found or (_served_by_pair(context, i) if theirs and lemma in _OFFICIALS else ())
 
 
 # --- counterparts ---------------------------------------------------------------------------------------------------
@@ -97,7 +111,7 @@ def _counterpart(context: Context, i: int, _: str) -> Entities:
 
 
 def _office(context: Context, i: int, _: str) -> Entities:
-    """Resolve an office without a name to its holder, else to whom it serves."""
+    """Resolve an office without a name to its holder, else to whom it serves by its words or the article's."""
     title = context.title_at.get(i)
     if title is None:
         return ()
@@ -108,7 +122,9 @@ def _office(context: Context, i: int, _: str) -> Entities:
     if title.plural or title.status != "ongoing" or not (title.definite or owners):
         return owners
     holder = _holder(context, i, title, owners)
-    return (holder,) if holder else owners
+    if holder is not None:
+        return (holder,)
+    return owners or (read_bare(context, i, title) if title.owner_token is None else ())
 
 
 def owners_of(context: Context, title: TitlePhrase) -> Entities:

@@ -11,7 +11,7 @@ from kb.errors import ResourceError
 from kb.link.records import read_table
 
 _FILES = ("nouns.toml", "cues.toml")
-_TABLES = ("typical", "leading")
+_TABLES = ("typical", "typical_body", "leading")
 _TABLES_OF_LISTS = ("only", "lacking")
 
 
@@ -22,7 +22,10 @@ class Words:
     people: frozenset[str]
     bodies: frozenset[str]
     resident: frozenset[str]
+    retinue: frozenset[str]
+    ranking: frozenset[str]
     country: frozenset[str]
+    region: frozenset[str]
     body_of_states: frozenset[str]
     organ: frozenset[str]
     legislature: frozenset[str]
@@ -38,6 +41,7 @@ class Words:
     sides: frozenset[str]
     pair: frozenset[str]
     pair_words: frozenset[str]
+    each: frozenset[str]
     counterpart: frozenset[str]
     group: frozenset[str]
     locative: frozenset[str]
@@ -61,6 +65,7 @@ class Words:
     private: frozenset[str]
     weak_office: frozenset[str]
     typical: Mapping[str, str]
+    typical_body: Mapping[str, str]
     leading: Mapping[str, str]
     only: Mapping[str, frozenset[str]]
     lacking: Mapping[str, frozenset[str]]
