@@ -44,7 +44,7 @@ class Focus(InArticle):
         """Return the drafts in text order, with what they lack where the article has told it."""
         wishes = self.lexicon.families["SanctionsAction"]["wishes"]
         drafts = without_wished_for(sorted(drafts, key=self._journeys.order), self.doc, wishes)
-        self._sanctions = SanctionsFocus(self.linked, self.syntax, self.lexicon, self.state_of, drafts)
+        self._sanctions = SanctionsFocus(self.linked, self.syntax, self.lexicon, self._counterparts, drafts)
         found = []
         for draft in drafts:
             whole = self._filled(draft)

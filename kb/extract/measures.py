@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from kb.extract.lexicon import Lexicon
+from kb.extract.parties import unnamed_party
 from kb.extract.syntax import Syntax
 from kb.link import agents_with_conjuncts, places
 from kb.model import Document, Entity, EntityKind, LinkedDocument
@@ -145,6 +146,12 @@ class Measures:
         found = [e for i in (*heads, *beside) for e in places(self.linked, i) if e.kind is EntityKind.STATE]
         found += [e for i in beside for e in agents_with_conjuncts(self.linked, i)]
         return tuple(dict.fromkeys(found))
+
+    def unnamed_targets(self, trigger: int) -> tuple[Entity, ...]:
+        """Return the people or firms without a name that the sanctions are on ("on two magnates")."""
+        heads = [i for j in (trigger, *self.nouns(trigger)) for i in self.syntax.slot(j, "on|against")]
+        every = [h for i in heads for h in (i, *self.syntax.conjuncts(i))]
+        return tuple(dict.fromkeys(e for h in every if (e := unnamed_party(self.syntax, h)) is not None))
 
     def headings(self) -> Iterator[tuple[int, tuple[Entity, ...]]]:
         """Yield the first token of every item of a round-up that has a heading, and the bodies the heading names.

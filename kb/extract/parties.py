@@ -1,6 +1,7 @@
 """Parties without a name: "nine officials", "two gold firms", "a Cypriot tanker".
 
-Whoever lists people and firms often names none of them. Such a party is a group of the article, called by its own words.
+Whoever lists people and firms often names none of them. Such a party is a group of the article, called by its own
+words.
 """
 
 from __future__ import annotations

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from kb.extract.drafts import Draft
 from kb.extract.parties import is_unnamed
 from kb.model import Entity, EntityKind
 
@@ -20,6 +22,11 @@ class Record:
     imposers: tuple[Entity, ...]
     targets: tuple[Entity, ...]
     action: str | None = None
+
+
+def is_by_imposer(draft: Draft, family: Mapping[str, Any]) -> bool:
+    """Tell whether who acts is whose the sanctions are; `family` is that of sanctions actions."""
+    return draft.type == "SanctionsRegime" or draft.value("action") in family["imposers_acts"]
 
 
 def first_on_body(records: Iterable[Record]) -> Record | None:

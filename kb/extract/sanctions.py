@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.extract.context import InArticle
-from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.diplomacy import Counterparts
+from kb.extract.drafts import Draft, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
-from kb.extract.sanctionrecords import SANCTIONS, Record, first_on_body
+from kb.extract.sanctionrecords import SANCTIONS, Record, first_on_body, is_by_imposer
 from kb.extract.sanctionsides import SanctionSides
+from kb.extract.sanctiontargets import GUESSED, SanctionTargets
 from kb.extract.sanctionwords import too_weak
 from kb.extract.syntax import Syntax
 from kb.link import agents, state_entity
@@ -29,15 +31,21 @@ class SanctionsFocus(InArticle):
     """Completes the facts about sanctions of one article, given in text order."""
 
     def __init__(
-        self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf, drafts: Sequence[Draft]
+        self,
+        linked: LinkedDocument,
+        syntax: Syntax,
+        lexicon: Lexicon,
+        counterparts: Counterparts,
+        drafts: Sequence[Draft],
     ) -> None:
-        super().__init__(linked, syntax, lexicon, state_of)
+        super().__init__(linked, syntax, lexicon, counterparts.state_of)
         self.measures = Measures(linked, syntax, lexicon)
         self.family = lexicon.families["SanctionsAction"]
         self._before: list[Record] = []
         self._headings = tuple(self.measures.headings())
         self._heading = -1
         self._sides = SanctionSides(self.measures, lexicon, drafts)
+        self._hit = SanctionTargets(self.measures, self._sides, counterparts)
         self._after = [r for d in drafts if d.type in SANCTIONS for r in self._records(d) if r.codes]
 
     # --- filling --------------------------------------------------------------------------------------------------
@@ -121,29 +129,8 @@ class SanctionsFocus(InArticle):
         return first_on_body(before) or first_on_body(after)
 
     def _targets(self, draft: Draft, record: Record | None) -> list[Argument]:
-        """Return whom the sanctions are on: those in focus, the other state spoken of, the one who evades them."""
-        at_noun = self.measures.targets(draft.trigger) or self._in_front(draft)
         record = record or first_on_body(self._before[::-1])
-        if at_noun:
-            return [Argument("target", e, "whose they are") for e in at_noun]
-        if record is not None:
-            return [Argument("target", e, "sanctions in focus") for e in record.targets]
-        other = self._other_state(draft)
-        if other is not None:
-            return [Argument("target", other, "the other state of the sentence")]
-        if draft.value("action") == "oppose" and self._at_noun(draft):
-            return [Argument("target", e, "own sanctions") for e in draft.entities("actor")]
-        barred = {e.id for e in (*draft.entities("actor", "imposer"), *self._at_noun(draft))}
-        spoken_of = self._sides.target(draft.trigger, barred)
-        if not spoken_of and draft.value("action") in self.family["own_sanctions"]:
-            return [Argument("target", e, "own sanctions") for e in draft.entities("actor")]
-        return [Argument("target", e, "whom sanctions are spoken of") for e in spoken_of]
-
-    def _in_front(self, draft: Draft) -> tuple[Entity, ...]:
-        """Return the states that stand before the word as the target ("renewed the Mali sanctions"), not the imposer."""
-        acting = {e.id for e in draft.entities("actor", "imposer")}
-        found = self.measures.in_front(draft.trigger) if self._by_imposer(draft) else ()
-        return tuple(e for e in found if e.id not in acting)
+        return self._hit.find(draft, record, self._imposers(draft))
 
     def _actors(self, draft: Draft, role: str, named: tuple[Entity, ...], record: Record | None) -> list[Argument]:
         """Return who acts: the imposers for acts that are theirs, whoever says so for wishes without a subject."""
@@ -204,7 +191,7 @@ class SanctionsFocus(InArticle):
         return [Record(draft.trigger, self._codes(imposers), imposers, draft.entities("target"), act)]
 
     def _by_imposer(self, draft: Draft) -> bool:
-        return draft.type == "SanctionsRegime" or draft.value("action") in self.family["imposers_acts"]
+        return is_by_imposer(draft, self.family)
 
     def _imposers(self, draft: Draft) -> tuple[Entity, ...]:
         """Return whose sanctions they are: the imposing side of the draft, or who stands at the word for them."""
@@ -219,21 +206,14 @@ class SanctionsFocus(InArticle):
         codes = (e.code or self.state_of(e) or e.id for e in imposers)
         return frozenset(alike.get(code, code) for code in codes)
 
-    def _other_state(self, draft: Draft) -> Entity | None:
-        """Return the only state of the draft's sentence that does not act there."""
-        sentence = self.doc.sentences[self.doc.tokens[draft.trigger].sentence]
-        acting = states((*draft.entities("actor", "imposer"), *self._imposers(draft)), self.state_of)
-        tokens = range(sentence.start, sentence.end)
-        found = {e.id: e for i in tokens for e in self.linked.references.get(i, ()) if e.kind is EntityKind.STATE}
-        others = [e for e in found.values() if e.code not in acting]
-        return others[0] if len(others) == 1 and acting else None
-
     # --- regimes --------------------------------------------------------------------------------------------------
 
     def presupposed(self, draft: Draft) -> Draft | None:
         """Return the standing regime that an act on sanctions takes for granted, or None."""
         action = str(draft.value("action"))
         if draft.type != "SanctionsAction" or action not in self.family["presuppose"] or not self._holds(draft):
+            return None
+        if any(a.how in GUESSED for a in draft.arguments):
             return None
         record = self._matching(self._codes(self._imposers(draft)), draft.trigger)
         imposers = self._imposers(draft) or (record.imposers if record is not None else ())

@@ -1,4 +1,4 @@
-"""Who imposes and whom it hits, as far as an article tells the one without the other: "EU sanctions", "the Mali embargo".
+"""Whose sanctions, or on whom, where an article tells the one without the other: "EU sanctions", "the Mali embargo".
 
 Where no fact has told both sides, what lacks one takes it from the nearest words that name it.
 """

@@ -1,4 +1,4 @@
-"""Facts about sanctions that only a word such as "measures" or "list" makes so, while nothing else speaks of sanctions."""
+"""Facts that only a word such as "measures" or "list" makes ones about sanctions, while nothing else speaks of them."""
 
 from __future__ import annotations
 
