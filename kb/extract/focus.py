@@ -58,10 +58,8 @@ class Focus(InArticle):
         steps: dict[str, Callable[[Draft], Draft | None]] = {
             "SanctionsAction": self._sanctions.fill,
             "SanctionsRegime": self._sanctions.fill,
-            "Visit": self._journeys.fill_visit,
-            "MilitaryAction": self._warfare.fill,
             "Visit": self._fill_visit,
-            "MilitaryAction": self._journeys.fill_theatre,
+            "MilitaryAction": self._warfare.fill,
             "Agreement": self._fill_parties,
             "Transfer": self._supplies.fill,
             "WeaponsTest": self._fill_test,
@@ -93,7 +91,8 @@ class Focus(InArticle):
         here, there = (self.doc.tokens[d.trigger].sentence for d in (draft, other))
         return here - there <= sentences
 
-    # --- agreements -----------------------------------------------------------------------------------------------
+    # --- visits and agreements ------------------------------------------------------------------------------------
+
     def _fill_visit(self, draft: Draft) -> Draft:
         """Take the other state of the article for the end of a journey ("during her visit") where nothing tells it."""
         draft = self._journeys.fill_visit(draft)
@@ -104,8 +103,6 @@ class Focus(InArticle):
             return draft
         other = self._counterparts.other_than(visitors)
         return draft.adding([Argument("destination", other, "the other state of the article")] if other else [])
-
-    # --- agreements and transfers ---------------------------------------------------------------------------------
 
     def _fill_parties(self, draft: Draft) -> Draft:
         near = self._near(draft, self._sides, _SIDES_SENTENCES)
