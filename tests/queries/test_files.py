@@ -24,6 +24,7 @@ SCHEMES = {
     ("diplomatic-actions", "action"): "diplomatic-scheme",
     ("military-actions", "action"): "military-scheme",
     ("stances", "kind"): "stance-scheme",
+    "factuality": "factuality-scheme",
 }
 THE_LEAST = {
     "facts",
@@ -143,7 +144,7 @@ def test_every_example_can_be_used(query: NamedQuery) -> None:
 @each
 def test_choices_are_those_of_the_ontology(query: NamedQuery, ontology: Graph) -> None:
     for parameter in query.parameters:
-        scheme = SCHEMES.get((query.name, parameter.name))
+        scheme = SCHEMES.get((query.name, parameter.name)) or SCHEMES.get(parameter.name)
         if scheme is not None:
             assert parameter.choices == tuple(sorted(CONCEPTS[scheme]))
         elif parameter.name == "type":
