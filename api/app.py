@@ -14,6 +14,8 @@ from api.errors import install_handlers
 from api.middleware import HeadMiddleware, SecurityHeadersMiddleware
 from api.pages import FOLDER
 from api.routers import articles, ontology, queries, sparql, start, things
+from api.routers.views import views_router
+from api.views.openapi import add_examples
 from kb import __version__
 from kb.settings import Settings
 
@@ -39,6 +41,7 @@ def create_app(settings: Settings, base: Base, token: str | None = None) -> Fast
     _add_middleware(app)
     for room in (start, sparql, queries, articles, things, ontology):
         app.include_router(room.router)
+    app.include_router(views_router(app.state.service.catalogue))
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app
 
@@ -50,7 +53,7 @@ def _add_middleware(app: FastAPI) -> None:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "DELETE"],
         allow_headers=["Accept", "Authorization", "Content-Type"],
-        expose_headers=["Content-Location", "Link", "Location"],
+        expose_headers=["Content-Location", "Link", "Location", "X-Total-Count"],
     )
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(HeadMiddleware)
@@ -62,5 +65,5 @@ class _Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI 3.1 description."""
         if self.openapi_schema is None:
-            self.openapi_schema = complete(super().openapi())
+            self.openapi_schema = add_examples(complete(super().openapi()), self.state.service.catalogue)
         return self.openapi_schema

@@ -11,7 +11,10 @@ from typing import Annotated, Any, Protocol
 from fastapi import Depends, Request
 
 from api.glossary import Glossary, read_glossary
+from api.known import EarlierStates
 from api.pages import Pages
+from api.views.model import Catalogue, load_catalogue
+from api.views.terms import Terms, read_terms
 from kb.errors import ForbiddenError, UnauthorizedError
 from kb.facts import FlatView
 from kb.intake import Input
@@ -72,6 +75,30 @@ class Service:
     def glossary(self) -> Glossary:
         """The ontology."""
         return read_glossary()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The views of /api."""
+        return load_catalogue(self.queries)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What the ontology says about slots and classes."""
+        return read_terms(self.glossary.triples)
+
+    @cached_property
+    def earlier(self) -> EarlierStates:
+        """The base as it was known on earlier days."""
+        return EarlierStates(self.queries["articles"])
+
+    def known_on(self, day: str | None) -> Store:
+        """Return the store, or what it would hold had only articles until a day been read.
+
+        Raises:
+            QueryParameterError: it is no date.
+            OptionError, StoreError: that cannot be answered.
+        """
+        return self.store if day is None else self.earlier.known_on(self.store, day)
 
     @cached_property
     def pages(self) -> Pages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,10 +25,11 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
-    def bind(self, values: Mapping[str, str], find: Find | None = None) -> str:
+    def bind(self, values: Mapping[str, str | Sequence[str]], find: Find | None = None) -> str:
         """Return the query with these values for its parameters; the others keep their defaults.
 
-        `find` looks up names of states and actors (`kb.query.Names`); without it they must be codes or IRIs.
+        Of several values for one parameter any may hold. `find` looks up names of states and actors
+        (`kb.query.Names`); without it they must be codes or IRIs.
 
         Raises:
             QueryParameterError: there is no such parameter, or its value cannot be used.
@@ -38,7 +39,9 @@ class NamedQuery:
         for name, value in values.items():
             if name not in known:
                 raise QueryParameterError(self._unknown(name))
-            text = _filled(text, name, self._terms(known[name], value, find))
+            several = [value] if isinstance(value, str) else value
+            terms = (self._terms(known[name], one, find) for one in several)
+            text = _filled(text, name, " ".join(terms))
         return text
 
     def _terms(self, parameter: Parameter, value: str, find: Find | None) -> str:

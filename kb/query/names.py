@@ -10,6 +10,8 @@ from kb.query.named import FOLDER, read_query
 from kb.query.parameters import ParameterType, iris_of_code
 from kb.store.base import Store, Term
 
+_ACTORS = ("state", "organisation", "group", "official")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -39,12 +41,12 @@ class Names:
     def _rows(self, name: str | None, type_: ParameterType) -> list[tuple[str, str]]:
         """Return IRI and name of everyone who has `name` as a part of a name or as the code; of all, if it is None."""
         query = read_query(FOLDER / "entities.rq")
-        values = {} if name is None else {"name": name}
-        if type_ is ParameterType.STATE:
-            values["kind"] = "state"
+        values: dict[str, str | Sequence[str]] = {"kind": "state" if type_ is ParameterType.STATE else _ACTORS}
+        if name is not None:
+            values["name"] = name
         table = self.store.select(query.bind(values))
         rows = (dict(zip(table.variables, map(_value, row), strict=True)) for row in table.rows)
-        return [(row["entity"], row["known_as"]) for row in rows if row["kind"] != "place"]
+        return [(row["entity"], row["known_as"]) for row in rows]
 
     def _nobody(self, name: str, type_: ParameterType) -> str:
         names = sorted({known for _, known in self._rows(None, type_)})

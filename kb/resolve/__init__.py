@@ -11,5 +11,6 @@ that the article touches:
 from __future__ import annotations
 
 from kb.resolve.change import change_for, rebuild, removal_of
+from kb.resolve.history import as_known_from
 
-__all__ = ["change_for", "rebuild", "removal_of"]
+__all__ = ["as_known_from", "change_for", "rebuild", "removal_of"]

@@ -41,6 +41,8 @@ class SampleReader(Reader):
             key=hashlib.sha256(item.source.encode()).hexdigest()[:16],
             source=item.source,
             title=item.info.title or extraction.article.title,
+            published=item.info.published or extraction.article.published,
+            publisher=item.info.publisher or extraction.article.publisher,
         )
         extraction = replace(extraction, article=article)
         graph = build_graph(extraction, Run("0.1.0", "a" * 64, "b" * 64), self.settings.keep_text)
