@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Protocol
@@ -40,6 +41,9 @@ class Base(Protocol):
         Raises:
             NotFoundError: there is none.
         """
+
+    def writing(self) -> AbstractContextManager[Store]:
+        """Give the store to whoever writes it directly, while nobody else does."""
 
     def status(self) -> Mapping[str, Any]:
         """Return what the base holds."""
@@ -128,7 +132,7 @@ def require_owner(request: Request) -> None:
     """
     service = service_of(request)
     if service.token is None:
-        raise ForbiddenError("this server takes no articles: it was started without a token")
+        raise ForbiddenError("nobody may write here: this server was started without a token")
     if not service.is_owner(request):
         raise UnauthorizedError(f"{request.method} {request.url.path} needs the server's token")
 

@@ -1,8 +1,8 @@
-"""From an HTTP request to a query and its dataset (https://www.w3.org/TR/sparql11-protocol/, sections 2.1 and 2.2).
+"""From an HTTP request to a query or update and its dataset (https://www.w3.org/TR/sparql11-protocol/).
 
-A query comes in one of three ways: in the query string of a GET, in a form that is posted, or as the body itself. The
-dataset may be in the query string, and in the form. Whatever else there is in them is ignored, as clients send
-parameters of their own.
+A query comes in one of three ways: in the query string of a GET, in a form that is posted, or as the body itself; an
+update in the latter two (sections 2.1 and 2.2). The dataset may be in the query string, and in the form. Whatever else
+there is in them is ignored, as clients send parameters of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 
-from kb.errors import ApiError, ForbiddenError, UnsupportedMediaError
+from kb.errors import ApiError, UnsupportedMediaError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -40,6 +40,15 @@ class QueryRequest:
     format: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """An update and the protocol's dataset for its patterns (section 2.2.3)."""
+
+    update: str
+    using: Sequence[str] = ()
+    using_named: Sequence[str] = ()
+
+
 def read_get(query_string: str) -> QueryRequest:
     """Read a GET request.
 
@@ -52,12 +61,11 @@ def read_get(query_string: str) -> QueryRequest:
     return _request(parameters, needed=False)
 
 
-def read_post(query_string: str, content_type: str | None, body: bytes) -> QueryRequest:
-    """Read a POST request, by form or with the query as its body.
+def read_post(query_string: str, content_type: str | None, body: bytes) -> QueryRequest | UpdateRequest:
+    """Read a POST request, by form or with the query or update as its body.
 
     Raises:
         UnsupportedMediaError: the body is neither.
-        ForbiddenError: it is an update.
         ApiError: it is not in the form of the protocol.
     """
     media = _media_type(content_type)
@@ -74,19 +82,18 @@ def read_post(query_string: str, content_type: str | None, body: bytes) -> Query
             f"a query is posted as {FORM} or {QUERY}, not as {content_type or 'a body without Content-Type'}"
         )
     parameters = outside + inside
-    _refuse_update(parameters)
-    return _request(parameters, needed=True)
+    return _update(parameters) or _request(parameters, needed=True)
 
 
-def _refuse_update(parameters: Parameters) -> None:
+def _update(parameters: Parameters) -> UpdateRequest | None:
     updates = _values(parameters, "update")
     if len(updates) > 1 or (updates and _values(parameters, "query")):
         raise ApiError("a request holds one query or one update")
-    if updates:
-        raise ForbiddenError(
-            "this endpoint takes no SPARQL Update",
-            hint="Articles are added with POST /articles or `kb load`, and removed with DELETE or `kb remove`.",
-        )
+    if not updates:
+        return None
+    return UpdateRequest(
+        updates[0], _graphs(parameters, "using-graph-uri"), _graphs(parameters, "using-named-graph-uri")
+    )
 
 
 def _request(parameters: Parameters, *, needed: bool) -> QueryRequest:

@@ -47,7 +47,12 @@ def run(settings: Settings) -> None:
 def serve(app: FastAPI, listener: socket.socket) -> None:
     """Answer requests until the process is interrupted."""
     config = uvicorn.Config(
-        app, log_level="warning", timeout_graceful_shutdown=_SHUTDOWN_S, server_header=False, lifespan="off"
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+        server_header=False,
+        lifespan="off",
+        proxy_headers=False,
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])

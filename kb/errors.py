@@ -30,6 +30,7 @@
        +- MethodError           KB074  a method that the address does not have, HTTP 405
        +- RequestTooLargeError  KB075  a body longer than the limit, HTTP 413
        +- UnauthorizedError     KB076  the token is missing or wrong, HTTP 401
+       +- PreconditionError     KB078  what is to be changed is not as the request says, HTTP 412
 
 An error class carries everything a reader of it needs: a stable ``code``, a one-sentence ``message`` that names the
 file and place, a ``hint`` that names the remedy, the HTTP ``status`` of the API and the ``exit_code`` of the command.
@@ -304,3 +305,11 @@ class UnauthorizedError(ApiError):
     code = "KB076"
     status = 401
     default_hint = "Send the header 'Authorization: Bearer TOKEN' with the server's token."
+
+
+class PreconditionError(ApiError):
+    """What is to be changed has changed already, or exists, or does not, against If-Match or If-None-Match."""
+
+    code = "KB078"
+    status = 412
+    default_hint = "Read it again, and send its ETag in If-Match with what you make of it."

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import pyoxigraph as ox
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.addresses import root_of
 from api.answers import Chooser, as_response, evaluate, shown
 from api.bodies import read_body
 from api.deps import Service, ServiceDep
-from api.docs import answer_in, problems
+from api.docs import Responses, answer_in, problems
 from api.errors import problem_of
 from api.formats import GRAPHS, ROWS, content_type
 from api.negotiate import choose, prefers_html
-from api.protocol import FORM, MAX_REQUEST_BYTES, QUERY, QueryRequest, read_get, read_post
+from api.protocol import FORM, MAX_REQUEST_BYTES, QUERY, UPDATE, QueryRequest, UpdateRequest, read_get, read_post
 from api.service_description import service_description
-from kb.errors import ApiError, QueryError
+from api.updates import updated
+from kb.errors import QueryError
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -33,18 +34,26 @@ SELECT ?visit ?visitor ?date WHERE {
 ORDER BY ?date"""
 
 _ANSWER = answer_in((*ROWS, *GRAPHS), "The answer, in the format that Accept or `format` asks for.")
+_UPDATED: Responses = {204: {"description": "The update has been carried out."}}
+_IRIS = {"type": "array", "items": {"type": "string", "format": "uri"}}
 _BODY = {
     "required": True,
     "content": {
         QUERY: {"schema": {"type": "string"}, "example": "ASK { ?event a <https://w3id.org/demarche/ontology#Visit> }"},
+        UPDATE: {
+            "schema": {"type": "string"},
+            "example": "INSERT DATA { GRAPH <http://notes.example/> { <http://notes.example/1> a <urn:x:Note> } }",
+        },
         FORM: {
             "schema": {
                 "type": "object",
-                "required": ["query"],
                 "properties": {
                     "query": {"type": "string"},
-                    "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
-                    "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+                    "default-graph-uri": _IRIS,
+                    "named-graph-uri": _IRIS,
+                    "update": {"type": "string"},
+                    "using-graph-uri": _IRIS,
+                    "using-named-graph-uri": _IRIS,
                 },
             }
         },
@@ -77,31 +86,27 @@ async def sparql_get(
 @router.post(
     "/sparql",
     summary="Ask by POST",
-    responses=_ANSWER | problems(400, 403, 406, 413, 415, 503),
+    responses=_ANSWER | _UPDATED | problems(400, 401, 403, 406, 413, 415, 503),
     response_class=Response,
-    openapi_extra={"requestBody": _BODY},
+    openapi_extra={"requestBody": _BODY, "security": [{}, {"token": []}]},
 )
 @router.post("/sparql/", include_in_schema=False, response_class=Response)
 async def sparql_post(request: Request, service: ServiceDep) -> Response:
-    """Answer a query that is posted as a form or as the body itself."""
-    body = await read_body(request, MAX_REQUEST_BYTES)
+    """Answer a query, or carry out an update, that is posted as a form or as the body itself.
+
+    An update is one atomic step, needs the token, and is offered only where KB_UPDATES says so.
+    """
+    limit = MAX_REQUEST_BYTES if service.settings.updates == "off" else service.settings.max_update_bytes
+    body = await read_body(request, limit)
     asked = read_post(request.url.query, request.headers.get("content-type"), body)
+    if isinstance(asked, UpdateRequest):
+        return await run_in_threadpool(updated, request, service, asked, endpoint_of(request, service))
     return await run_in_threadpool(_answer, request, service, asked)
 
 
 def endpoint_of(request: Request, service: Service) -> str:
-    """Return the address by which readers reach the endpoint.
-
-    Raises:
-        ApiError: the request's Host header makes no IRI.
-    """
-    if service.settings.public_url:
-        return f"{service.settings.public_url.rstrip('/')}/sparql"
-    url = str(request.url.replace(query="", fragment=""))
-    try:
-        return ox.NamedNode(url).value
-    except ValueError as error:
-        raise ApiError(f"the Host header makes no address: {url}") from error
+    """Return the address by which the request reached the endpoint; raises as `root_of`."""
+    return f"{root_of(request, service.settings)}/sparql"
 
 
 def _about_service(request: Request, service: Service) -> Response:

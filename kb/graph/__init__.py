@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.graph.build import build_graph
-from kb.graph.iris import CANONICAL_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, article_iri, known_iri
+from kb.graph.iris import CANONICAL_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH, article_iri, is_own_graph, known_iri
 from kb.graph.namespaces import PREFIXES, graph_of
 from kb.graph.nquads import to_nquads
 from kb.graph.provenance import Run
@@ -17,6 +17,7 @@ __all__ = [
     "article_iri",
     "build_graph",
     "graph_of",
+    "is_own_graph",
     "known_iri",
     "to_nquads",
 ]

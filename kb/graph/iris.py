@@ -27,6 +27,11 @@ ONTOLOGY_GRAPH = URIRef(f"{BASE_IRI}graph/ontology")
 REFERENCE_GRAPH = URIRef(f"{BASE_IRI}graph/reference")
 
 
+def is_own_graph(iri: str) -> bool:
+    """Tell whether the base makes the graph of this name itself: an article's, or one of ``graph/``."""
+    return iri.startswith((f"{BASE_IRI}article/", f"{BASE_IRI}graph/"))
+
+
 def article_iri(key: str) -> URIRef:
     """Return the IRI of an article, which is also that of its named graph."""
     return URIRef(f"{BASE_IRI}article/{_encoded(key)}")

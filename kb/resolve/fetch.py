@@ -13,6 +13,7 @@ from kb.resolve.components import Stretch
 from kb.resolve.reading import PUBLISHED, PUBLISHER, ArticleView
 from kb.resolve.records import ClaimRecord
 from kb.resolve.terms import CANONICAL, IDS, ONTOLOGY, Value
+from kb.settings import BASE_IRI
 from kb.store.base import Store
 from kb.vocab import CLAIM_LINKS
 
@@ -34,8 +35,9 @@ Row = tuple[str, str, str, Value]
 
 
 def article_graphs(store: Store) -> list[str]:
-    """Return the IRIs of all articles that have a graph."""
-    table = store.select(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?g a <{ONTOLOGY}Article> }} }}")
+    """Return the IRIs of all articles that have a graph; graphs of others may call themselves articles too."""
+    table = store.select(f"""SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?g a <{ONTOLOGY}Article> }}
+        FILTER (STRSTARTS(STR(?g), "{BASE_IRI}article/")) }}""")
     return sorted(row[0].value for row in table.rows if isinstance(row[0], ox.NamedNode))
 
 
@@ -77,7 +79,8 @@ def name_counts(store: Store, subjects: Collection[str]) -> Iterator[tuple[str, 
     """Yield how often the stored articles give each canonical entity each name."""
     query = f"""SELECT ?s ?name (COUNT(?local) AS ?count) WHERE {{ VALUES ?s {{ %s }}
         GRAPH <{CANONICAL}> {{ ?s <{ONTOLOGY}mentionedAs> ?local }}
-        GRAPH ?g {{ ?local <http://www.w3.org/2000/01/rdf-schema#label> ?name }} FILTER (?g != <{CANONICAL}>)
+        GRAPH ?g {{ ?local <http://www.w3.org/2000/01/rdf-schema#label> ?name }}
+        FILTER (STRSTARTS(STR(?local), CONCAT(STR(?g), "#")))
     }} GROUP BY ?s ?name"""
     for subject, name, count in _rows(store, query, map(_bracketed, subjects)):
         if isinstance(subject, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(count, ox.Literal):

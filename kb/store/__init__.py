@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kb.store.base import Answer, AnswerKind, Change, Choose, Row, Store, Table, Term
+from kb.store.operations import Written
 from kb.store.statements import normalised
+from kb.store.updates import Update, read_update
 
 __all__ = [
     "Answer",
@@ -14,18 +16,22 @@ __all__ = [
     "Store",
     "Table",
     "Term",
+    "Update",
+    "Written",
     "is_url",
     "memory_store",
     "normalised",
     "open_store",
+    "read_update",
 ]
 
 
-def open_store(location: str, *, read_only: bool = False, token: str | None = None) -> Store:
+def open_store(location: str, *, read_only: bool = False, token: str | None = None, union: bool = True) -> Store:
     """Open a store: a folder (created when writing), or the address of a SPARQL 1.1 server.
 
     A server's address is ``http://host/sparql``, or ``http://host/query http://host/update`` where queries and updates
-    go to different URLs. `token` is sent to a server as a bearer token; a folder has no use for it.
+    go to different URLs. `token` is sent to a server as a bearer token; a folder has no use for it. The default graph
+    of queries on a folder is the `union` of all its graphs, or the unnamed one; a server decides that itself.
 
     Raises:
         NotFoundError: it is to be read, and the folder holds no store yet.
@@ -38,7 +44,7 @@ def open_store(location: str, *, read_only: bool = False, token: str | None = No
         return RemoteStore(location, read_only=read_only, token=token)
     from kb.store.embedded import EmbeddedStore
 
-    return EmbeddedStore(location, read_only=read_only)
+    return EmbeddedStore(location, read_only=read_only, union=union)
 
 
 def is_url(location: str) -> bool:
@@ -46,8 +52,8 @@ def is_url(location: str) -> bool:
     return location.startswith(("http://", "https://"))
 
 
-def memory_store() -> Store:
-    """Return an empty store that is kept in memory only."""
+def memory_store(*, union: bool = True) -> Store:
+    """Return an empty store that is kept in memory only; `union` as in `open_store`."""
     from kb.store.embedded import EmbeddedStore
 
-    return EmbeddedStore(None)
+    return EmbeddedStore(None, union=union)

@@ -12,6 +12,8 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kb.store.updates import Update
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Row = tuple[Term | None, ...]
 
@@ -93,6 +95,14 @@ class Store(Protocol):
         """Make a change, all of it or nothing.
 
         Raises:
+            StoreReadOnlyError, StoreFullError, StoreError: nothing was changed.
+        """
+
+    def update(self, update: Update) -> None:
+        """Carry out an update request, all of it or nothing.
+
+        Raises:
+            QueryError: it cannot be carried out as it is.
             StoreReadOnlyError, StoreFullError, StoreError: nothing was changed.
         """
 

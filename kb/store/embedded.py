@@ -21,6 +21,7 @@ from kb.store.folder import open_for_reading, open_for_writing, snapshot
 from kb.store.problems import translated
 from kb.store.sparql import calls_service, has_dataset_clause
 from kb.store.statements import ntriples, quads_of, sorted_lines, update_text
+from kb.store.updates import Update
 
 _BULK_CHARACTERS = 1_000_000
 """From this length of N-Quads on, a change that only adds is written in bulk."""
@@ -31,10 +32,11 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class EmbeddedStore:
     """A set of named graphs in a folder, or in memory where `folder` is None. It may be used from several threads."""
 
-    def __init__(self, folder: str | None, *, read_only: bool = False) -> None:
-        """Open the folder; raises as `kb.store.open_store` says."""
+    def __init__(self, folder: str | None, *, read_only: bool = False, union: bool = True) -> None:
+        """Open the folder; `union` and what is raised are as `kb.store.open_store` says."""
         self._folder = None if folder is None else Path(folder)
         self._read_only = read_only
+        self._union = union
         self._turn = Lock()
         self._opened: ox.Store | None = self._open()
 
@@ -102,7 +104,7 @@ class EmbeddedStore:
     def _evaluate(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Result:
         if calls_service(query):
             raise QueryError("SERVICE is not offered: this store sends no part of a query to other servers")
-        return self._store.query(query, **_dataset(query, default_graphs, named_graphs))
+        return self._store.query(query, **_dataset(query, default_graphs, named_graphs, union=self._union))
 
     def graph(self, iri: str) -> str:
         """Return one named graph as sorted N-Triples text; empty if there is none."""
@@ -124,6 +126,21 @@ class EmbeddedStore:
                 self._store.bulk_extend(list(quads_of(change.insert)))
             else:
                 self._store.update(update_text(change))
+
+    def update(self, update: Update) -> None:
+        """Carry out an update request, all of it or nothing.
+
+        Where a pattern of it names no graph, and nothing else does, the unnamed graph is meant, not the union.
+
+        Raises:
+            QueryError: it cannot be carried out as it is.
+            StoreReadOnlyError, StoreFullError, StoreError: nothing was changed.
+        """
+        if self._read_only:
+            raise StoreReadOnlyError(f"{self.location}: the store is open for reading only")
+        text = update.executable()
+        with self._turn, translated(self.location, text):
+            self._store.update(text, base_iri=update.base)
 
     def _is_bulk(self, change: Change) -> bool:
         """Tell whether a change only adds, and so much that files of its own pay: 30,000 quads in 0.2 s, not 0.6.
@@ -191,12 +208,12 @@ def _kind(found: Result) -> AnswerKind:
     return AnswerKind.BOOLEAN if isinstance(found, ox.QueryBoolean) else AnswerKind.GRAPH
 
 
-def _dataset(query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
-    """Return the dataset arguments; without any dataset the default graph is the union of all graphs."""
+def _dataset(query: str, default_graphs: Sequence[str], named_graphs: Sequence[str], *, union: bool) -> dict[str, Any]:
+    """Return the dataset arguments; with `union`, the default graph without any dataset is that of all graphs."""
     if default_graphs or named_graphs:
         return {
             "default_graph": [ox.NamedNode(iri) for iri in default_graphs],
             "named_graphs": [ox.NamedNode(iri) for iri in named_graphs],
         }
     # The union would override a FROM clause.
-    return {"use_default_graph_as_union": not has_dataset_clause(query)}
+    return {"use_default_graph_as_union": union and not has_dataset_clause(query)}

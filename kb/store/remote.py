@@ -20,6 +20,7 @@ from kb.store.dump import document, dump
 from kb.store.refusals import NO_ENDPOINT, refusal
 from kb.store.sparql import QueryForm, query_form
 from kb.store.statements import ntriples, update_text
+from kb.store.updates import Update
 
 if TYPE_CHECKING:
     import httpx
@@ -140,6 +141,17 @@ class RemoteStore:
         if self._read_only:
             raise StoreReadOnlyError(f"{self.location}: the store is open for reading only")
         self._post(self._update_url, "*/*", {"update": update_text(change)})
+
+    def update(self, update: Update) -> None:
+        """Send an update request on, with the dataset of the protocol; raises like `apply`, and QueryError.
+
+        A relative IRI in it is relative to `update.base`, as it is here.
+        """
+        if self._read_only:
+            raise StoreReadOnlyError(f"{self.location}: the store is open for reading only")
+        dataset = {"using-graph-uri": list(update.using), "using-named-graph-uri": list(update.using_named)}
+        base = f"BASE <{update.base}> " if update.base else ""
+        self._post(self._update_url, "*/*", {"update": base + update.text, **dataset})
 
     def flush(self) -> None:
         """Do nothing: when a server writes to its disk is its own affair."""

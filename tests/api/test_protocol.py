@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.protocol import FORM, QUERY, UPDATE, QueryRequest, read_get, read_post
-from kb.errors import ApiError, ForbiddenError, UnsupportedMediaError
+from api.protocol import FORM, QUERY, UPDATE, QueryRequest, UpdateRequest, read_get, read_post
+from kb.errors import ApiError, UnsupportedMediaError
 
 ASK = "ASK { ?s ?p ?o }"
 
@@ -27,6 +27,14 @@ def test_form_takes_the_dataset_from_both_places():
 def test_body():
     asked = read_post("named-graph-uri=http://a/2", f"{QUERY}; charset=UTF-8", ASK.encode())
     assert asked == QueryRequest(ASK, [], ["http://a/2"])
+
+
+def test_update_by_body_and_by_form():
+    asked = read_post("using-graph-uri=http://a/1&using-named-graph-uri=http://a/2", UPDATE, b"CLEAR ALL")
+    assert asked == UpdateRequest("CLEAR ALL", ["http://a/1"], ["http://a/2"])
+    assert read_post("", FORM, b"update=CLEAR+ALL&using-graph-uri=http://a/1") == UpdateRequest(
+        "CLEAR ALL", ["http://a/1"], []
+    )
 
 
 def test_unknown_parameters_are_ignored():
@@ -56,8 +64,8 @@ def test_every_text_arrives_as_it_was_sent(text):
         ("", "text/plain", b"ASK{}", UnsupportedMediaError),
         ("", None, b"ASK{}", UnsupportedMediaError),
         ("", "multipart/form-data", b"ASK{}", UnsupportedMediaError),
-        ("", UPDATE, b"CLEAR ALL", ForbiddenError),
-        ("", FORM, b"update=CLEAR+ALL", ForbiddenError),
+        ("", UPDATE, b"\xff", ApiError),
+        ("using-graph-uri=relative", UPDATE, b"CLEAR ALL", ApiError),
         ("", FORM, b"update=CLEAR+ALL&query=ASK{}", ApiError),
         ("", FORM, b"update=CLEAR+ALL&update=CLEAR+ALL", ApiError),
         ("update=CLEAR+ALL", UPDATE, b"CLEAR ALL", ApiError),
