@@ -13,7 +13,7 @@ from api.docs import complete
 from api.errors import install_handlers
 from api.middleware import HeadMiddleware, SecurityHeadersMiddleware
 from api.pages import FOLDER
-from api.routers import articles, graphs, ontology, queries, sparql, start, things
+from api.routers import articles, graphs, ontology, queries, sparql, start, things, void
 from api.routers.views import views_router
 from api.views.openapi import add_examples
 from kb import __version__
@@ -39,7 +39,7 @@ def create_app(settings: Settings, base: Base, token: str | None = None) -> Fast
     app.state.service = Service(settings, base, token)
     install_handlers(app)
     _add_middleware(app)
-    for room in (start, sparql, graphs, queries, articles, things, ontology):
+    for room in (start, sparql, graphs, queries, articles, things, ontology, void):
         app.include_router(room.router)
     app.include_router(views_router(app.state.service.catalogue))
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

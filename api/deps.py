@@ -14,6 +14,8 @@ from fastapi import Depends, Request
 from api.glossary import Glossary, read_glossary
 from api.known import EarlierStates
 from api.pages import Pages
+from api.service_description import Described
+from api.statistics import Counted
 from api.views.model import Catalogue, load_catalogue
 from api.views.terms import Terms, read_terms
 from kb.errors import ForbiddenError, UnauthorizedError
@@ -59,6 +61,7 @@ class Service:
     settings: Settings
     base: Base
     token: str | None = field(default=None, repr=False)
+    _counted: Counted = field(default_factory=Counted, repr=False)
 
     @property
     def store(self) -> Store:
@@ -74,6 +77,11 @@ class Service:
     def flat(self) -> FlatView:
         """The queries that make the flat view of an article."""
         return FlatView(queries=self.queries)
+
+    def described(self, root: str) -> Described:
+        """Return what descriptions of the service and of the dataset say, for a server that is reached at `root`."""
+        statistics = self._counted.of(self.store, getattr(self.store, "version", None))
+        return Described(root, self.settings, self.queries.values(), statistics)
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import pyoxigraph as ox
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
@@ -79,7 +80,7 @@ async def sparql_get(
     """Answer a query. Without one: a form for browsers, for others the description of the service in RDF."""
     asked = read_get(request.url.query)
     if asked.query is None:
-        return _about_service(request, service)
+        return await run_in_threadpool(_about_service, request, service)
     return await run_in_threadpool(_answer, request, service, asked)
 
 
@@ -111,10 +112,10 @@ def endpoint_of(request: Request, service: Service) -> str:
 
 def _about_service(request: Request, service: Service) -> Response:
     choice = choose(request.headers.get("accept"), GRAPHS)
-    endpoint = endpoint_of(request, service)
     if choice.format.engine is None:
         return service.pages.response("sparql.html", asked=None, example=EXAMPLE, shown=None, problem=None)
-    body = service_description(endpoint, choice.format.engine)  # type: ignore[arg-type]  # GRAPHS has RDF only
+    assert isinstance(choice.format.engine, ox.RdfFormat)
+    body = service_description(service.described(root_of(request, service.settings)), choice.format.engine)
     return Response(body, headers={"Content-Type": content_type(choice.media), "Vary": "Accept"})
 
 
