@@ -38,9 +38,7 @@ class Chooser:
         Raises:
             NotAcceptableError: the request accepts none of those that an answer of this kind can have.
         """
-        offers = offers_for(kind)
-        named = [offer for offer in offers if offer.name == self.named]
-        self.choice = Choice(named[0], named[0].media) if named else choose(self.accept, offers)
+        self.choice = pick(kind, self.accept, self.named)
         if self.choice.format.engine is not None:
             return self.choice.format.engine
         return ox.RdfFormat.TURTLE if kind is AnswerKind.GRAPH else ox.QueryResultsFormat.JSON
@@ -49,6 +47,15 @@ class Chooser:
     def is_html(self) -> bool:
         """Whether a page is wanted."""
         return self.choice is not None and self.choice.format is HTML
+
+
+def pick(kind: AnswerKind, accept: str | None, named: str | None) -> Choice:
+    """Return the format of an answer of this kind; raises like a `Chooser`."""
+    offers = offers_for(kind)
+    for offer in offers:
+        if offer.name == named:
+            return Choice(offer, offer.media)
+    return choose(accept, offers)
 
 
 def evaluate(store: Store, request: QueryRequest, chooser: Chooser, endpoint: str) -> Answer:

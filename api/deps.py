@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from api.glossary import Glossary, read_glossary
 from api.known import EarlierStates
+from api.metrics import Metrics
 from api.pages import Pages
 from api.service_description import Described
 from api.statistics import Counted
@@ -25,6 +26,7 @@ from kb.pipeline import LoadReport
 from kb.query import NamedQuery, load_queries
 from kb.settings import Settings
 from kb.store import Store
+from kb.workers.pool import WorkerPool
 
 
 class Base(Protocol):
@@ -55,18 +57,25 @@ class Base(Protocol):
 class Service:
     """The base, how it is reached, and what is read of the installation at first use.
 
-    Whoever has the `token` may write; without one nobody may.
+    Whoever has the `token` may write; without one nobody may. Free SPARQL goes to the `pool` of workers; without one
+    it is answered in this process, where no query can be stopped.
     """
 
     settings: Settings
     base: Base
     token: str | None = field(default=None, repr=False)
+    pool: WorkerPool | None = None
     _counted: Counted = field(default_factory=Counted, repr=False)
 
     @property
     def store(self) -> Store:
         """The store of the base."""
         return self.base.store
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What is counted."""
+        return Metrics(self.store, self.pool)
 
     @cached_property
     def queries(self) -> Mapping[str, NamedQuery]:

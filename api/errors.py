@@ -19,6 +19,7 @@ from api.middleware import HEADERS
 from api.negotiate import prefers_html
 from kb.errors import (
     ApiError,
+    BusyError,
     KBError,
     MethodError,
     NotFoundError,
@@ -68,7 +69,7 @@ def install_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(KBError)
     async def on_known(request: Request, error: KBError) -> Response:
-        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, (QueryError, BusyError)):
             log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         return error_response(request, error)
 
@@ -89,7 +90,12 @@ def install_handlers(app: FastAPI) -> None:
             "the server could not answer because of an error of its own", hint="See the log of `kb serve`."
         )
         # This answer passes none of the middleware that gives these headers to others.
-        return error_response(request, defect, {**HEADERS, "Access-Control-Allow-Origin": "*"})
+        headers = {**HEADERS, "Access-Control-Allow-Origin": "*", "X-Request-Id": _request_id(request)}
+        return error_response(request, defect, headers)
+
+
+def _request_id(request: Request) -> str:
+    return str(getattr(request.state, "request_id", ""))
 
 
 def _said(error: RequestValidationError) -> str:

@@ -38,6 +38,8 @@ class HeadMiddleware:
                 message = {"type": "http.response.body", "body": b""}
             await send(message)
 
+        state = scope.setdefault("state", {})
+        state["head_only"] = True  # for whoever can do less then
         await self.app({**scope, "method": "GET"}, receive, without_body)
 
 

@@ -60,6 +60,12 @@ class Removed(BaseModel):
     removed: str = Field(description="Its IRI.")
 
 
+class State(BaseModel):
+    """Whether the server does what it should."""
+
+    status: str
+
+
 class Health(BaseModel):
     """Whether the server answers, and which one it is."""
 

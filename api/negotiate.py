@@ -40,6 +40,14 @@ def _ranges(header: str) -> Iterator[MediaRange]:
             yield MediaRange(type_, subtype, _quality(parameters))
 
 
+def parse_weighted(header: str) -> Iterator[tuple[str, float]]:
+    """Yield the elements of a header such as Accept-Encoding in lower case, each with its quality."""
+    for element in header.lower().split(","):
+        name, *parameters = (part.strip() for part in element.split(";"))
+        if name:
+            yield name, _quality(parameters)
+
+
 def _quality(parameters: Sequence[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")

@@ -17,6 +17,9 @@ from kb.errors import OptionError
 from kb.handover import new_token, publish
 from kb.pipeline import open_base
 from kb.settings import Settings
+from kb.store import Store
+from kb.store.embedded import EmbeddedStore
+from kb.workers.pool import WorkerPool
 
 _BACKLOG = 128
 _SHUTDOWN_S = 10
@@ -37,11 +40,22 @@ def run(settings: Settings) -> None:
         try:
             base.reader.prepare()
             token, url = new_token(), address(listener)
+            app = create_app(settings, base, token, pool_for(settings, base.store))
             with _found_by_commands(settings.store, url, token):
                 click.echo(f"{settings.store} is served at {url}", err=True)
-                serve(create_app(settings, base, token), listener)
+                serve(app, listener)
         finally:
             base.close()
+
+
+def pool_for(settings: Settings, store: Store) -> WorkerPool | None:
+    """Return workers for the queries of a store, not started yet; None if there are to be none.
+
+    A store that is a server of its own limits its queries itself, as far as the time that we wait does not.
+    """
+    if settings.query_workers == 0 or not isinstance(store, EmbeddedStore):
+        return None
+    return WorkerPool(store, size=settings.query_workers, queue=settings.query_queue, megabytes=settings.query_memory)
 
 
 def serve(app: FastAPI, listener: socket.socket) -> None:
@@ -51,7 +65,7 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
         log_level="warning",
         timeout_graceful_shutdown=_SHUTDOWN_S,
         server_header=False,
-        lifespan="off",
+        lifespan="on",
         proxy_headers=False,
     )
     with suppress(KeyboardInterrupt):

@@ -14,6 +14,8 @@
     +- QueryError               KB030  a query that cannot be run, exit 2, HTTP 400
     |  +- UnknownQueryError     KB031  no named query of that name, HTTP 404
     |  +- QueryParameterError   KB032  a named query's parameter is missing or malformed
+    |  +- QueryTimeoutError     KB033  it took longer than the time limit and was stopped, HTTP 504
+    |  +- QueryLimitError       KB034  its answer or its memory went over a limit, HTTP 503
     +- NotFoundError            KB040  no such article, fact or graph, exit 2, HTTP 404
     +- StoreError               KB050  the store cannot be used, exit 4, HTTP 503
     |  +- StoreLockedError      KB051  another process holds it and serves no hand-over
@@ -21,6 +23,7 @@
     |  +- StoreFullError        KB053  no space left
     |  +- StoreDamagedError     KB054  the files cannot be opened as a store
     |  +- HandOverError         KB055  the serving process did not take the article
+    |  +- BusyError             KB056  as many queries are running and waiting as may
     +- ResourceError            KB060  a file of the installation is missing or malformed
     |  +- LexiconError          KB061  a rule file breaks its own schema
     +- ApiError                 KB070  a malformed request to the API, exit 2, HTTP 400
@@ -182,6 +185,22 @@ class QueryParameterError(QueryError):
     default_hint = "`kb query --list` shows each query's parameters with an example."
 
 
+class QueryTimeoutError(QueryError):
+    """A query took longer than the server's time limit and was stopped."""
+
+    code = "KB033"
+    status = 504
+    default_hint = "Ask for less: add a LIMIT, name a graph or a class, or join the parts of the pattern by a variable."
+
+
+class QueryLimitError(QueryError):
+    """A query's answer had more rows or bytes than the server gives, or the query needed more memory than it may."""
+
+    code = "KB034"
+    status = 503
+    default_hint = "Ask for less at a time: add LIMIT and OFFSET, or leave out ORDER BY and DISTINCT."
+
+
 class NotFoundError(KBError):
     """The base holds no such article, fact or graph."""
 
@@ -234,6 +253,13 @@ class HandOverError(StoreError):
 
     code = "KB055"
     default_hint = "See the log of `kb serve`; stop it to let the command open the store itself."
+
+
+class BusyError(StoreError):
+    """The server answers as many queries as it can, and as many wait as may."""
+
+    code = "KB056"
+    default_hint = "Try again in a few seconds; the Retry-After header says when."
 
 
 class ResourceError(KBError):

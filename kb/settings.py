@@ -18,6 +18,7 @@ BASE_IRI = "https://w3id.org/demarche/"
 TEXT_KEPT = ("full", "quotes", "none")
 UPDATES = ("off", "graphs", "all")
 DEFAULT_GRAPHS = ("union", "unnamed")
+_DAY_S = 86_400
 
 
 def _one_of(values: Sequence[str]) -> Callable[[str], str]:
@@ -34,6 +35,33 @@ def _port(value: str) -> int:
     if not 0 <= port <= 65535:
         raise ValueError("must be a port number from 0 to 65535")
     return port
+
+
+def _amount(value: str) -> int:
+    amount = int(value)
+    if amount < 0:
+        raise ValueError("must not be negative")
+    return amount
+
+
+def _positive(value: str) -> int:
+    if (amount := int(value)) < 1:
+        raise ValueError("must be at least 1")
+    return amount
+
+
+def _seconds(value: str) -> float:
+    seconds = float(value)
+    if not 0 < seconds < _DAY_S:
+        raise ValueError("must be seconds, more than 0 and less than a day")
+    return seconds
+
+
+def _urls(value: str) -> tuple[str, ...]:
+    urls = tuple(value.split())
+    if not all(url.startswith(("http://", "https://")) for url in urls):
+        raise ValueError("must be http:// or https:// addresses with spaces between them")
+    return urls
 
 
 def _setting(default: Any, read: Callable[[str], Any], meaning: str) -> Any:
@@ -65,6 +93,18 @@ class Settings:
     default_graph: str = _setting(
         "union", _one_of(DEFAULT_GRAPHS), "What a query that names no graph is about: union (of all) or unnamed."
     )
+    query_workers: int = _setting(
+        4, _amount, "Most processes for SPARQL queries; 0 runs them in the server itself, where none can be stopped."
+    )
+    query_queue: int = _setting(100, _amount, "How many queries may wait for one; others get HTTP 503.")
+    query_seconds: float = _setting(30.0, _seconds, "A SPARQL query that takes longer is stopped.")
+    query_rows: int = _setting(10_000_000, _positive, "Most rows, or triples, of an answer to a SPARQL query.")
+    query_bytes: int = _setting(2_000_000_000, _positive, "Most bytes of such an answer.")
+    query_memory: int = _setting(2_000, _positive, "Most megabytes of address space for a query's process.")
+    query_services: tuple[str, ...] = _setting(
+        (), _urls, "Endpoints that a query may call with SERVICE, with spaces between them; by default none."
+    )
+    access_log: Path | None = _setting(None, Path, "File for a JSON line on each request; - is standard error.")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.addresses import root_of
-from api.answers import Chooser, as_response, evaluate, shown
+from api.answers import Chooser, Shown, as_response, evaluate, shown
+from api.asking import answer
 from api.bodies import read_body
 from api.deps import Service, ServiceDep
 from api.docs import Responses, answer_in, problems
@@ -67,7 +68,7 @@ _Named = Annotated[list[str] | None, Query(alias="named-graph-uri", description=
 _Format = Annotated[str | None, Query(description="Short name of a format, such as csv; wins over Accept.")]
 
 
-@router.get("/sparql", summary="Ask by GET", responses=_ANSWER | problems(400, 406, 503), response_class=Response)
+@router.get("/sparql", summary="Ask by GET", responses=_ANSWER | problems(400, 406, 503, 504), response_class=Response)
 @router.get("/sparql/", include_in_schema=False, response_class=Response)
 async def sparql_get(
     request: Request,
@@ -81,13 +82,13 @@ async def sparql_get(
     asked = read_get(request.url.query)
     if asked.query is None:
         return await run_in_threadpool(_about_service, request, service)
-    return await run_in_threadpool(_answer, request, service, asked)
+    return await _answer(request, service, asked)
 
 
 @router.post(
     "/sparql",
     summary="Ask by POST",
-    responses=_ANSWER | _UPDATED | problems(400, 401, 403, 406, 413, 415, 503),
+    responses=_ANSWER | _UPDATED | problems(400, 401, 403, 406, 413, 415, 503, 504),
     response_class=Response,
     openapi_extra={"requestBody": _BODY, "security": [{}, {"token": []}]},
 )
@@ -102,7 +103,7 @@ async def sparql_post(request: Request, service: ServiceDep) -> Response:
     asked = read_post(request.url.query, request.headers.get("content-type"), body)
     if isinstance(asked, UpdateRequest):
         return await run_in_threadpool(updated, request, service, asked, endpoint_of(request, service))
-    return await run_in_threadpool(_answer, request, service, asked)
+    return await _answer(request, service, asked)
 
 
 def endpoint_of(request: Request, service: Service) -> str:
@@ -119,17 +120,28 @@ def _about_service(request: Request, service: Service) -> Response:
     return Response(body, headers={"Content-Type": content_type(choice.media), "Vary": "Accept"})
 
 
-def _answer(request: Request, service: Service, asked: QueryRequest) -> Response:
-    chooser = Chooser(request.headers.get("accept"), asked.format)
+async def _answer(request: Request, service: Service, asked: QueryRequest) -> Response:
+    request.state.query = asked.query
+    endpoint = endpoint_of(request, service)
     try:
-        answer = evaluate(service.store, asked, chooser, endpoint_of(request, service))
+        if service.pool is not None:
+            found = await answer(request, service, service.pool, asked, endpoint)
+        else:
+            found = await run_in_threadpool(_answer_here, request, service, asked, endpoint)
     except QueryError as error:
-        if not prefers_html(chooser.accept):
+        if not prefers_html(request.headers.get("accept")):
             raise
         return service.pages.response(
             "sparql.html", status=error.status, asked=asked, example="", shown=None, problem=problem_of(error)
         )
+    if isinstance(found, Response):
+        return found
+    return service.pages.response("sparql.html", asked=asked, example="", shown=found, problem=None)
+
+
+def _answer_here(request: Request, service: Service, asked: QueryRequest, endpoint: str) -> Response | Shown:
+    """Answer a query in this process, in one thread."""
+    chooser = Chooser(request.headers.get("accept"), asked.format)
+    found = evaluate(service.store, asked, chooser, endpoint)
     assert chooser.choice is not None
-    if chooser.is_html:
-        return service.pages.response("sparql.html", asked=asked, example="", shown=shown(answer), problem=None)
-    return as_response(answer, chooser.choice)
+    return shown(found) if chooser.is_html else as_response(found, chooser.choice)

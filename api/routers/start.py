@@ -30,8 +30,9 @@ def start(service: ServiceDep) -> Response:
 
 
 @router.get("/health", summary="Whether the server answers", response_model=Health)
-def health(request: Request, service: ServiceDep) -> Health:
+def health(request: Request, response: Response, service: ServiceDep) -> Health:
     """Say that the server answers, which store it serves, and whether the request may write."""
+    response.headers["Cache-Control"] = "no-store"  # it is another answer for the owner
     instance = None if service.token is None else fingerprint(service.token)
     owner = service.is_owner(request)
     return Health(status="ok", store=service.store.location, version=__version__, owner=owner, instance=instance)

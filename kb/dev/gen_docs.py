@@ -48,7 +48,7 @@ def settings_rows() -> str:
 
 
 def _row(setting: Field[Any]) -> str:
-    default = "" if setting.default is None else f"`{setting.default}`"
+    default = "" if setting.default in (None, ()) else f"`{setting.default}`"
     return f"| `{variable(setting)}` | {default} | {setting.metadata['help']} |"
 
 

@@ -204,8 +204,12 @@ class Matcher:
         """Return the official in "a delegation led by Rui Lima", "a team under Rui Lima"."""
         if self.doc.tokens[i].lemma.lower() not in self.lexicon.words("delegation-noun"):
             return ()
-        led = [j for c in self.syntax.slot(i, "acl") if self.doc.tokens[c].lemma in ("lead", "head", "chair")
-               for j in self.syntax.slot(c, "by")]
+        led = [
+            j
+            for c in self.syntax.slot(i, "acl")
+            if self.doc.tokens[c].lemma in ("lead", "head", "chair")
+            for j in self.syntax.slot(c, "by")
+        ]
         found = (e for j in (*led, *self.syntax.slot(i, "under")) for e in agents(self.linked, j))
         return tuple(e for e in found if e.kind is EntityKind.OFFICIAL)
 

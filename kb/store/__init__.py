@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.store.base import Answer, AnswerKind, Change, Choose, Row, Store, Table, Term
 from kb.store.operations import Written
 from kb.store.statements import normalised
+from kb.store.turn import Version
 from kb.store.updates import Update, read_update
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Table",
     "Term",
     "Update",
+    "Version",
     "Written",
     "is_url",
     "memory_store",

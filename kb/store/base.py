@@ -12,6 +12,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kb.store.turn import Version
 from kb.store.updates import Update
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -65,6 +66,10 @@ class Store(Protocol):
     @property
     def location(self) -> str:
         """The folder or URL it was opened with."""
+
+    @property
+    def version(self) -> Version | None:
+        """The state that is read from now on; None where it is not known, as others may write too."""
 
     def select(self, query: str) -> Table:
         """Return all solutions of a SELECT query.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from itertools import islice
+from typing import Protocol, TypeVar
 
 import pyoxigraph as ox
 
@@ -12,8 +13,19 @@ from kb.store.statements import parse_quads
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _WITH_PREFIXES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 _GROUPED = (*_WITH_PREFIXES, ox.RdfFormat.RDF_XML)
+_PREFIX = b"@prefix "
+_BATCH = 10_000
 
 Statement = TypeVar("Statement", ox.Quad, ox.Triple)
+
+
+class Writable(Protocol):
+    """What a document can be written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the next bytes; return how many."""
+
+
 GraphText = Callable[[str], str]
 """Gives one graph as sorted N-Triples text."""
 
@@ -39,6 +51,47 @@ def document(triples: Iterable[ox.Triple], format_: ox.RdfFormat) -> bytes:
     return _head(format_) + _serialised(triples, format_)
 
 
+def write_document(triples: Iterable[ox.Triple], format_: ox.RdfFormat, output: Writable) -> None:
+    """Write triples as a file, as `document` does, but sort no more of them at a time than `_BATCH`.
+
+    So any number can pass: a subject may then stand in several places, each with its classes first.
+    """
+    output.write(_head(format_))
+    below = _BelowPrefixes(output) if format_ in _WITH_PREFIXES else output
+    prefixes = _prefixes() if format_ in _WITH_PREFIXES else None
+    ordered = _in_batches(triples) if format_ in _GROUPED else triples
+    ox.serialize(ordered, below, format=format_, prefixes=prefixes)  # type: ignore[arg-type]
+
+
+def _in_batches(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    iterator = iter(triples)
+    while batch := list(islice(iterator, _BATCH)):
+        yield from sorted(batch, key=_group)
+
+
+class _BelowPrefixes:
+    """Passes on what a serialiser writes below its prefixes, whose order changes from run to run."""
+
+    def __init__(self, output: Writable) -> None:
+        self._output = output
+        self._above: bytearray | None = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes."""
+        if self._above is None:
+            return self._output.write(data)
+        self._above += data
+        while self._above.startswith(_PREFIX) and (end := self._above.find(b"\n")) >= 0:
+            del self._above[: end + 1]
+        if self._above and not self._above.startswith(_PREFIX) and not _PREFIX.startswith(self._above):
+            self._output.write(bytes(self._above))
+            self._above = None
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the output knows when to send."""
+
+
 def _union(graphs: Iterable[str], text_of: GraphText) -> Iterator[ox.Triple]:
     """Yield each triple once; they are all held in memory, as a triple may be in several graphs."""
     lines = {line for iri in graphs for line in text_of(iri).split("\n") if line}
@@ -61,6 +114,10 @@ def _named(iri: str, text_of: GraphText) -> Iterator[ox.Quad]:
     return (ox.Quad(q.subject, q.predicate, q.object, graph) for q in parse_quads(text_of(iri)))
 
 
+def _group(statement: ox.Quad | ox.Triple) -> tuple[str, bool]:
+    return str(statement.subject), statement.predicate != _TYPE
+
+
 def _head(format_: ox.RdfFormat) -> bytes:
     if format_ not in _WITH_PREFIXES:
         return b""
@@ -77,10 +134,10 @@ def _serialised(statements: Iterable[Statement], format_: ox.RdfFormat) -> bytes
     """Return statements in a format, without its prefixes; where subjects are grouped, their classes come first."""
     if format_ not in _GROUPED:
         return ox.serialize(statements, format=format_) or b""
-    grouped = sorted(statements, key=lambda s: (str(s.subject), s.predicate != _TYPE))
+    grouped = sorted(statements, key=_group)
     if format_ not in _WITH_PREFIXES:
         return ox.serialize(grouped, format=format_) or b""
     body = ox.serialize(grouped, format=format_, prefixes=_prefixes()) or b""
-    while body.startswith(b"@prefix "):  # in an order that changes from run to run
+    while body.startswith(_PREFIX):  # in an order that changes from run to run
         body = body.partition(b"\n")[2]
     return body

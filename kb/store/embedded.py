@@ -6,10 +6,9 @@ result of pyoxigraph that crosses threads aborts the process: whatever is evalua
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,10 +16,11 @@ import pyoxigraph as ox
 from kb.errors import QueryError, StoreError, StoreReadOnlyError
 from kb.store.base import Answer, AnswerKind, Change, Choose, Table
 from kb.store.dump import document, dump
-from kb.store.folder import open_for_reading, open_for_writing, snapshot
+from kb.store.folder import back_up, open_for_reading, open_for_writing, snapshot
 from kb.store.problems import translated
-from kb.store.sparql import calls_service, has_dataset_clause
+from kb.store.sparql import has_dataset_clause, refuse_services
 from kb.store.statements import ntriples, quads_of, sorted_lines, update_text
+from kb.store.turn import Turn, Version
 from kb.store.updates import Update
 
 _BULK_CHARACTERS = 1_000_000
@@ -37,7 +37,7 @@ class EmbeddedStore:
         self._folder = None if folder is None else Path(folder)
         self._read_only = read_only
         self._union = union
-        self._turn = Lock()
+        self._turn = Turn()
         self._opened: ox.Store | None = self._open()
 
     def _open(self) -> ox.Store:
@@ -55,6 +55,11 @@ class EmbeddedStore:
         if self._opened is None:
             raise StoreError(f"{self.location}: the store has been closed")
         return self._opened
+
+    @property
+    def version(self) -> Version:
+        """The state that is read from now on: it has everything that was written before."""
+        return self._turn.version
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -95,15 +100,34 @@ class EmbeddedStore:
 
         The graph arguments are the protocol's dataset (SPARQL 1.1 Protocol, section 2.1.4) and override FROM.
         """
-        with translated(self.location, query):
-            found = self._evaluate(query, default_graphs, named_graphs)
-            kind = _kind(found)
+        with self.results(query, default_graphs=default_graphs, named_graphs=named_graphs) as found:
+            kind = kind_of(found)
             format_ = choose(kind)
             return Answer(kind, _serialised(found, format_), format_)
 
+    @contextmanager
+    def results(
+        self,
+        query: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+        services: Collection[str] = (),
+        union: bool | None = None,
+    ) -> Iterator[Result]:
+        """Give the engine's own result, which must be read in this thread and before the context ends.
+
+        Relative IRIs are relative to `base`. SERVICE may call the `services`; `union` is as `kb.store.open_store` says,
+        None that of the store. Raises like `select`, inside as well.
+        """
+        dataset = _dataset(query, default_graphs, named_graphs, union=self._union if union is None else union)
+        with translated(self.location, query):
+            refuse_services(query, services)
+            yield self._store.query(query, base_iri=base, **dataset)
+
     def _evaluate(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Result:
-        if calls_service(query):
-            raise QueryError("SERVICE is not offered: this store sends no part of a query to other servers")
+        refuse_services(query)
         return self._store.query(query, **_dataset(query, default_graphs, named_graphs, union=self._union))
 
     def graph(self, iri: str) -> str:
@@ -161,6 +185,16 @@ class EmbeddedStore:
         """Release the store; calls that are running in other threads keep the folder locked until they end."""
         self._opened = None
 
+    def checkpoint(self, folder: Path) -> Version:
+        """Make a copy of the store, of hard links, in a new folder; return the version that it is.
+
+        Raises:
+            StoreFullError, StoreError: it cannot be made.
+        """
+        with self._turn.hold():
+            back_up(self._store, folder)
+            return self._turn.version
+
     # --- exporting ------------------------------------------------------------------------------------------------
 
     def export(self, format_: ox.RdfFormat, graph: str | None = None) -> Iterator[bytes]:
@@ -202,7 +236,8 @@ def _serialised(found: Result, format_: ox.QueryResultsFormat | ox.RdfFormat) ->
     return found.serialize(format=format_) or b""
 
 
-def _kind(found: Result) -> AnswerKind:
+def kind_of(found: Result) -> AnswerKind:
+    """Return the kind of an engine's result."""
     if isinstance(found, ox.QuerySolutions):
         return AnswerKind.ROWS
     return AnswerKind.BOOLEAN if isinstance(found, ox.QueryBoolean) else AnswerKind.GRAPH

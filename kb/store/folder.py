@@ -2,7 +2,7 @@
 
 FOLDER/oxigraph/      the quads (RocksDB files; `oxigraph serve --location FOLDER/oxigraph` reads them too)
 FOLDER/server.json    who serves it (kb.handover)
-FOLDER/snapshot-*/    a consistent copy made of hard links, for as long as an export takes
+FOLDER/snapshot-*/    a consistent copy made of hard links, for as long as an export takes or queries are asked of it
 """
 
 from __future__ import annotations
@@ -96,6 +96,22 @@ def _refuse_other_use(folder: Path) -> None:
             f"{folder}: this folder holds other files and no store ({', '.join(sorted(names)[:3])} ...)",
             hint="Give the folder of a store, or one that is empty or new, with --store or KB_STORE.",
         )
+
+
+def back_up(store: ox.Store, place: Path) -> None:
+    """Copy a store into a new folder, by hard links where the file system has them.
+
+    Raises:
+        StoreFullError, StoreError: it cannot be made.
+    """
+    with translated(str(place)):
+        place.mkdir()
+        store.backup(str(place / _QUADS))
+
+
+def snapshot_place(folder: Path, number: int) -> Path:
+    """Return where the copy of that number goes; what a killed process leaves there goes at the next opening."""
+    return folder / f"{_SNAPSHOT}{number}"
 
 
 @contextmanager

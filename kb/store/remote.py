@@ -71,6 +71,11 @@ class RemoteStore:
         """The URL that is queried."""
         return self._query_url
 
+    @property
+    def version(self) -> None:
+        """None: others may write to the server too."""
+        return None
+
     # --- asking ---------------------------------------------------------------------------------------------------
 
     def select(self, query: str) -> Table:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kb.errors import ForbiddenError, QueryError
 from kb.store.operations import Operation, OperationReader, Written
 from kb.store.problems import syntax_error
-from kb.store.sparql import calls_service
+from kb.store.sparql import refuse_services
 from kb.store.tokens import UnclearError, tokens
 
 NOWHERE = "<about:blank>"
@@ -64,8 +64,7 @@ def read_update(
         QueryError: it is malformed, or names a dataset although the protocol gives one.
         ForbiddenError: it fetches from other servers.
     """
-    if calls_service(text):
-        raise ForbiddenError("SERVICE is not offered: this store sends no part of an update to other servers")
+    _refuse_services(text)
     try:
         reader = OperationReader(text, base)
         operations = list(reader.operations())
@@ -107,3 +106,12 @@ def _edited(text: str, edits: Mapping[int, tuple[int, str]]) -> str:
         parts += [text[last:start], new]
         last = start + length
     return "".join([*parts, text[last:]])
+
+
+def _refuse_services(text: str) -> None:
+    try:
+        refuse_services(text)
+    except QueryError as error:
+        raise ForbiddenError(
+            "SERVICE is not offered: this store sends no part of an update to other servers"
+        ) from error

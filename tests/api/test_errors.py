@@ -15,7 +15,7 @@ def client_of(error, make_client):
     def fail(*_arguments, **_options):
         raise error
 
-    store = SimpleNamespace(location=STORE, answer=fail, ask=fail, select=fail, graph=fail)
+    store = SimpleNamespace(location=STORE, version=None, answer=fail, ask=fail, select=fail, graph=fail)
     return make_client(create_app(Settings(), SimpleNamespace(store=store, status=fail, load=fail), "token"))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kb.errors import QueryError
 from kb.store import Change
-from kb.store.sparql import QueryForm, calls_service, has_dataset_clause, query_form
+from kb.store.sparql import QueryForm, has_dataset_clause, may_change, query_form, refuse_services
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_no_spelling_of_service_reaches_another_server(memory, listener, query):
 def test_a_service_is_told_from_a_name(memory):
     query = """PREFIX ex: <http://a/service#>
     SELECT ?service { ?service ex:service 'SERVICE', "SERVICE"@en ; ex:a.service <http://a/SERVICE> } # SERVICE"""
-    assert not calls_service(query)
+    refuse_services(query)
     assert memory.select(query).rows == ()
 
 
@@ -94,7 +94,7 @@ def test_a_service_is_told_from_a_name(memory):
 )
 def test_no_text_takes_more_than_linear_time(text):
     started = time.process_time()
-    assert not calls_service(text * 100_000)
+    refuse_services(text * 100_000)
     assert time.process_time() - started < 2
 
 
@@ -121,3 +121,47 @@ def test_a_syntax_error_names_line_and_column_and_shows_the_line(memory, query, 
 def test_a_query_that_parses_but_cannot_be_evaluated(memory):
     with pytest.raises(QueryError, match="custom function"):
         memory.select("SELECT (<http://a/f>(1) AS ?x) {}")
+
+
+ONE, TWO = "http://one.example/sparql", "http://two.example/sparql"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"ASK {{ SERVICE <{ONE}> {{ ?s ?p ?o }} }}",
+        f"ASK {{ service silent <{ONE}> {{ ?s ?p ?o }} }}",
+        f"ASK {{ SERVICE # a comment <{TWO}>\n <{ONE}> {{ ?s ?p ?o }} }}",
+    ],
+)
+def test_a_server_on_the_list_may_be_called(query):
+    refuse_services(query, [ONE])
+    for others in ([], [TWO], [ONE + "/x"]):
+        with pytest.raises(QueryError, match="SERVICE"):
+            refuse_services(query, others)
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "SERVICE ?any { ?s ?p ?o }",
+        "SERVICE SILENT ?any { ?s ?p ?o }",
+        f"BIND(<{ONE}> AS ?any) SERVICE ?any {{ ?s ?p ?o }}",
+        "SERVICE one:sparql { ?s ?p ?o }",
+        "SERVICE :sparql { ?s ?p ?o }",
+        "SERVICE <sparql> { ?s ?p ?o }",
+        f"SERVICESILENT<{ONE}> {{ ?s ?p ?o }}",
+        f"1SERVICE<{ONE}> {{ ?s ?p ?o }}",
+        f"SERVICE <{ONE}> {{ SERVICE <{TWO}> {{ ?s ?p ?o }} }}",
+        "SERVICE",
+    ],
+)
+def test_a_server_that_is_not_named_by_its_iri_is_refused(called):
+    with pytest.raises(QueryError, match="SERVICE"):
+        refuse_services(f"ASK {{ {called} }}", [ONE])
+
+
+@pytest.mark.parametrize("text", ["BIND(NOW() AS ?t)", "FILTER(rand() > 0.5)", "BIND(struuid() AS ?i)"])
+def test_answers_that_change_by_themselves(text):
+    assert may_change(f"SELECT * WHERE {{ ?s ?p ?o {text} }}")
+    assert not may_change(f"SELECT * WHERE {{ ?s ?p '{text}' }}")
