@@ -112,6 +112,7 @@ def _refuse_services(text: str) -> None:
     try:
         refuse_services(text)
     except QueryError as error:
-        raise ForbiddenError(
+        message = "SERVICE is not offered: this store sends no part of an update to other servers"
+        raise ForbiddenError(message) from error
             "SERVICE is not offered: this store sends no part of an update to other servers"
         ) from error
