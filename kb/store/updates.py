@@ -114,5 +114,3 @@ def _refuse_services(text: str) -> None:
     except QueryError as error:
         message = "SERVICE is not offered: this store sends no part of an update to other servers"
         raise ForbiddenError(message) from error
-            "SERVICE is not offered: this store sends no part of an update to other servers"
-        ) from error
