@@ -168,6 +168,8 @@ def test_preflight(client, path):
 def test_head_says_what_get_would(client, query):
     got, head = (client.request(method, "/sparql", params={"query": query}) for method in ("GET", "HEAD"))
     assert head.content == b""
+    ids = {answer.headers.pop("X-Request-Id") for answer in (head, got)}
+    assert len(ids) == 2
     assert (head.status_code, head.headers) == (got.status_code, got.headers)
 
 
