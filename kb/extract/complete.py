@@ -151,9 +151,10 @@ class Completer(InArticle):
 
     def _is_company(self, i: int, tokens: Collection[int]) -> bool:
         """Tell people named as a group in a list with others: "President X and senior Turkish officials"."""
-        token = self.doc.tokens[i]
-        listed = token.dep == "conj" or any(j in tokens for j in self.syntax.conjuncts(i))
-        return listed and token.xpos == "NNS"
+        token, mention = self.doc.tokens[i], self.linked.mention_of.get(i)
+        listed = token.dep == "conj" or any(self.doc.tokens[c].dep == "cc" and c < i for c in self.doc.children[i])
+        listed = listed or any(j in tokens for j in self.syntax.conjuncts(i))
+        return listed and (token.xpos == "NNS" or (mention is not None and mention.how == "modifier"))
 
     # --- transfers ------------------------------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ class _Bare:
         return (body,) if body is not None else ()
 
     def _person(self) -> Entities:
-        """Return the person who was a subject just before and whose office is not told: "Anders Holm ... The minister"."""
+        """Return the subject just before whose office is not told: "Anders Holm left. The minister ..."."""
         told = {holder.person.id for holder in self.context.cast.holders}
         governing = {e.id for s in self._subjects() for e in self.context.actors(s)}
         for item in self.context.discourse.before(self.i, 1, is_person):

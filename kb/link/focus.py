@@ -95,7 +95,7 @@ class Focus:
 
     def features(self, i: int, key: str, clues: Clues) -> dict[str, float]:
         """Return the features of the state with id `key` at token i."""
-        items = self._mentions.get(key, ())
+        items = self._mentions.get(key, [])
         here = self._number[self.doc.tokens[i].sentence]
         before = [item for item in items if item.i < i]
         near = {here - self._number[item.sentence] for item in before}
@@ -117,7 +117,7 @@ class Focus:
             "located": float(key in clues.located),
             "colleague": float(key in clues.colleagues),
             "headline": float(bool(items) and items[0].sentence == 0),
-            "first": float(next(iter(self._mentions), None) == key),
+            "first": float(next(iter(self._mentions), "") == key),
             "dateline": float(self._states[key].code == self.dateline),
             "typical": float(self._states[key].code == clues.typical),
             "barred": float(key in clues.barred),

@@ -104,6 +104,11 @@ class Gazetteer:
         return tuple(sorted({word for s in states for word in (s.name, *s.names, *s.demonyms) if word.isalpha()}))
 
     @cached_property
+    def in_capitals(self) -> dict[str, tuple[Candidate, ...]]:
+        """The candidates of names such as "Port-au-Prince", by the name in capitals."""
+        return {name.upper(): found for name, found in self.index.items() if not name.istitle() and not name.isupper()}
+
+    @cached_property
     def metonym_of(self) -> dict[str, Metonym]:
         """The row of each metonym by its name."""
         return {name: metonym for metonym in self.metonyms for name in metonym.names}

@@ -9,6 +9,7 @@ from kb.link.context import Cast, Holder, References
 from kb.link.coreference import resolve
 from kb.link.counterparts import counterparts
 from kb.link.gazetteer import Gazetteer
+from kb.link.lists import with_lists
 from kb.link.local import find_names
 from kb.link.names import Name
 from kb.link.offices import Holding, find_holdings
@@ -34,13 +35,13 @@ def link(
         ResourceError: the word lists of the installation are missing or malformed.
     """
     reading = _read(doc, gazetteer, words or load_words(resource("data", "link")))
-    settler = Settler(doc, reading.titles, reading.words, gazetteer, reading.dateline)
+    settler = Settler(reading.doc, reading.titles, reading.words, gazetteer, reading.dateline)
     explicit = settler.explicit(reading.holdings)
     settled = settler.settle(reading.holdings, explicit, reading.references(explicit))
     beside = settler.beside(reading.beside, settled, reading.references(settled))
     tenures = distinct([*settled, *beside])
     return linked_document(
-        doc,
+        reading.doc,
         reading.names,
         reading.persons,
         reading.entities(tenures),
@@ -95,6 +96,7 @@ def _read(doc: Document, gazetteer: Gazetteer, words: Words) -> _Reading:
     titles = find_titles(doc, names, title_words, words)
     persons = find_persons(doc, names, titles, words)
     names = tuple(n for n in names if not any(i in persons.at for i in range(n.start, n.end)))
+    doc = with_lists(doc, titles, persons)
     holdings = find_holdings(doc, names, titles, persons, words, gazetteer.civil)
     beside = counterparts(doc, persons, words)
     dateline = dateline_state(doc, gazetteer)

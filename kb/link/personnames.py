@@ -6,7 +6,7 @@ Prifti"), and from names seen elsewhere in the article (a surname alone, a headl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from anyascii import anyascii
 
@@ -15,7 +15,7 @@ from kb.link.names import Name
 from kb.link.titles import TitlePhrase
 from kb.link.trees import POSSESSIVES, joined
 from kb.link.words import Words
-from kb.model import Document
+from kb.model import Document, NameSpan
 
 Range = tuple[int, int]
 
@@ -41,6 +41,19 @@ def name_words(doc: Document, start: int, end: int) -> tuple[str, ...]:
     return tuple(word for word in letters.lower().split() if word != "s")
 
 
+def _merged(doc: Document) -> Iterator[NameSpan]:
+    """Yield the names that the model found, persons' names without anything between them as one."""
+    last: NameSpan | None = None
+    for span in doc.names:
+        touches = last is not None and (last.label, last.end, span.label) == ("PER", span.start, "PER")
+        touches = touches and doc.tokens[span.start].sentence == doc.tokens[span.start - 1].sentence
+        if last is not None and not touches:
+            yield last
+        last = NameSpan(last.start, span.end, "PER") if last is not None and touches else span
+    if last is not None:
+        yield last
+
+
 class _SpanFinder:
     def __init__(self, doc: Document, names: Sequence[Name], titles: Sequence[TitlePhrase], words: Words) -> None:
         self.doc = doc
@@ -55,7 +68,7 @@ class _SpanFinder:
 
     def take_labelled(self) -> None:
         """Take the names that the model found."""
-        for span in self.doc.names:
+        for span in _merged(self.doc):
             if span.label == "PER" and not self._is_style(span.start, span.end):
                 start, end = self._trimmed(span.start, self._extended(span.end))
                 self._take(start - self._begins_before(start), end)

@@ -88,10 +88,12 @@ def _office(tenure: Tenure, entities: Mapping[Person, Entity]) -> Office:
 
 def dateline_state(doc: Document, gazetteer: Gazetteer) -> str | None:
     """Return the code of the state that the article's dateline lies in: KOR for "SEOUL"."""
-    place = (doc.article.dateline or "").partition(",")[0].strip()
-    for candidate in gazetteer.index.get(place) or gazetteer.index.get(place.title(), ()):
-        if candidate.kind in ("state", "place"):
-            return candidate.key if candidate.kind == "state" else gazetteer.places[candidate.key].state
+    for part in (doc.article.dateline or "").split(","):  # "PORT-AU-PRINCE, Haiti"
+        place = part.strip()
+        found = gazetteer.index.get(place) or gazetteer.index.get(place.title()) or gazetteer.in_capitals.get(place, ())
+        for candidate in found:
+            if candidate.kind in ("state", "place"):
+                return candidate.key if candidate.kind == "state" else gazetteer.places[candidate.key].state
     return None
 
 

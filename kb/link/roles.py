@@ -12,6 +12,9 @@ from kb.link.nouns import is_definite, modifiers, persons_of, possessors
 from kb.link.titles import TitlePhrase
 from kb.model import Entity
 
+_STYLE = 7
+"""How many tokens behind "His Majesty" the name begins at most."""
+
 _TOP = frozenset({"chief", "head", "boss"})
 _OTHER_GENDER = {"man": "f", "woman": "m"}
 _OFFICIALS = frozenset(
@@ -152,8 +155,19 @@ def _same_office(holder: Holder, title: TitlePhrase) -> bool:
     return holder.role == title.role or holder.role.split()[-1] == title.role.split()[-1]
 
 
+def _style(context: Context, i: int, lemma: str) -> Entities:
+    """Resolve "His Majesty King X" and "Her Excellency the Foreign Minister, Y" to the person named behind it."""
+    if lemma not in context.words.styles:
+        return ()
+    end = min(i + _STYLE, context.doc.sentences[context.tokens[i].sentence].end)
+    verb = next((j for j in range(i + 1, end) if context.tokens[j].upos in ("VERB", "AUX")), end)
+    person = next((context.cast.persons.at[j] for j in range(i + 1, verb) if j in context.cast.persons.at), None)
+    return (context.cast.entity_of[person],) if person is not None else ()
+
+
 _READERS: dict[str, Callable[[Context, int, str], Entities]] = {
     "pair": _pair,
+    "style": _style,
     "counterpart": _counterpart,
     "role": _office,
 }

@@ -72,6 +72,7 @@ class Words:
     masculine: frozenset[str]
     feminine: frozenset[str]
     particle: frozenset[str]
+    styles: frozenset[str]
     little: frozenset[str]
     calendar: frozenset[str]
     compass: frozenset[str]

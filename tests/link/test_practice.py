@@ -2,6 +2,8 @@
 
 import pytest
 
+from kb.link import agents_with_conjuncts
+
 LISTED = [
     # text, dateline, word, occurrence, expected
     ("The Foreign Ministers of Peru, the United States, and Mali met Lee.", "", "Ministers", 0, ["PER", "USA", "MLI"]),
@@ -165,7 +167,7 @@ OFFICES = [
         [("Ingrid Solberg", "foreign minister", "NOR", "ongoing"), ("Karim", "president", "AFG", "ongoing")],
     ),
     (
-        "Norwegian Foreign Minister Ingrid Solberg met with President Tala, Prime Minister al-Hadi and senior officials.",
+        "Norwegian Foreign Minister Ingrid Solberg met with President Tala, Prime Minister al-Hadi and officials.",
         "BAGHDAD, Iraq",
         [
             ("Ingrid Solberg", "foreign minister", "NOR", "ongoing"),
@@ -228,6 +230,57 @@ OFFICES = [
         [("Ali Rezai", "ambassador", "IRN", "ongoing")],
     ),
 ]
+
+
+OFFICES += [
+    (
+        "Chilean President Ana Duarte met with President Petion and his Cabinet.",
+        "PORT-AU-PRINCE, Haiti",
+        [("Ana Duarte", "president", "CHL", "ongoing"), ("Petion", "president", "HTI", "ongoing")],
+    ),
+    (
+        "Iran and Oman disagree. Secretary-General Pedro Almeida urged both to talk.",
+        "",
+        [("Pedro Almeida", "secretary general", "UN", "ongoing")],
+    ),
+    (
+        "ASEAN is divided over Myanmar. Secretary-General Lim Boon urged its members to talk.",
+        "",
+        [("Lim Boon", "secretary general", "ASEAN", "ongoing")],
+    ),
+]
+
+STYLES = [
+    ("His Majesty King Talal of Jordan received Lee.", "Majesty", ["Talal"]),
+    ("His Majesty received Lee.", "Majesty", []),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), STYLES)
+def test_styles(linked, text, word, expected):
+    assert linked(text).who(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Chilean President Ana Duarte met with Peruvian President Luis Prado, Italian Prime Minister Marco Rossi, "
+            "and British Prime Minister Paul D. W. Lander.",
+            ["Luis Prado", "Marco Rossi", "Paul D. W. Lander"],
+        ),
+        (
+            "Chilean President Ana Duarte met with President Luis Prado and Foreign Minister Maria Elena Quiroga.",
+            ["Luis Prado", "Maria Elena Quiroga"],
+        ),
+        ("After meeting President Luis Prado, Foreign Minister Maria Quiroga said Chile agreed.", ["Luis Prado"]),
+    ],
+)
+def test_a_list_of_titled_names_is_one_coordination(linked, text, names):
+    found = linked(text)
+    first = found.token("Luis")
+    chain = [e.name for e in agents_with_conjuncts(found.found, first)]
+    assert chain == names
 
 
 @pytest.mark.parametrize(("text", "dateline", "offices"), OFFICES)
