@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kb.extract.lexicon import Lexicon, Role, Rule
 from kb.extract.measures import pronouns_for_sanctions
@@ -29,6 +30,16 @@ class Match:
     def values(self, role: str) -> tuple[Entity | str | int, ...]:
         """Return what fills a role."""
         return tuple(argument.value for argument in self.arguments if argument.role == role)
+
+
+@cache
+def _by_last_word(words: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
+    """Return the words of one word, and the words before the last one of the others, by the last one."""
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for *before, last in (word.split() for word in words):
+        if before:
+            longer.setdefault(last, []).append(tuple(before))
+    return frozenset(word for word in words if " " not in word), longer
 
 
 class Matcher:
@@ -56,6 +67,8 @@ class Matcher:
         pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}.get(token.upos, "")
         if token.dep == "amod" and token.xpos in ("VBN", "VBG") and token.upos == "VERB":
             pos = ""
+        if not pos and not self.doc.children[i]:
+            return []
         lemma, particle = token.lemma.lower(), self.syntax.particle(i) if pos == "verb" else ""
         keys = [(pos, f"{lemma} {particle}")] if particle else []
         keys += [(pos, f"{self.doc.tokens[i - 1].lemma.lower()} {lemma}")] if i - 1 in self.doc.children[i] else []
@@ -96,13 +109,15 @@ class Matcher:
         """
         token = self.doc.tokens[i]
         lemmas = {token.lemma.lower(), token.text.lower()}
-        for word in words:
-            *before, last = word.split()
-            if last in lemmas and (not before or self._preceded(i, before)):
+        single, longer = _by_last_word(words)
+        if not lemmas.isdisjoint(single):
+            return True
+        for last in lemmas & longer.keys():
+            if any(self._preceded(i, before) for before in longer[last]):
                 return True
         return i in self.standing_for and self.is_one_of(self.standing_for[i], words)
 
-    def _preceded(self, i: int, words: list[str]) -> bool:
+    def _preceded(self, i: int, words: Sequence[str]) -> bool:
         left = {self.doc.tokens[c].lemma.lower() for c in self.doc.children[i] if c < i}
         left |= {self.doc.tokens[c].text.lower() for c in self.doc.children[i] if c < i}
         return all(word in left for word in words)

@@ -109,10 +109,11 @@ class Tree:
         return max(self.doc.subtree(i)) + 1 == self.doc.tokens[subject].head
 
     def _children(self, i: int, *deps: str) -> tuple[int, ...]:
-        return tuple(c for c in self.doc.children[i] if self.doc.tokens[c].dep in deps)
+        below = self.doc.children[i]
+        return tuple([c for c in below if self.doc.tokens[c].dep in deps]) if below else ()
 
     def _own(self, i: int, deps: tuple[str, ...]) -> bool:
-        return any(self.doc.tokens[c].dep in deps for c in self.doc.children[i])
+        return bool(self._children(i, *deps))
 
     def _antecedent(self, i: int) -> int:
         """Return what a relative pronoun stands for, or the token itself."""

@@ -20,6 +20,7 @@ from kb.model import Document, Token
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "DET", "ADJ"})
+_BESIDE = ("appos", "flat", "nmod:desc")
 _ATTRIBUTIVE = ("amod", "compound", "nmod:desc")
 _HOW = {"capital": "metonym", "metonym": "metonym", "demonym": "demonym"}
 
@@ -49,9 +50,17 @@ def _read(context: Context, token: Token) -> None:
     elif token.lemma == "capital" and token.upos == "NOUN" and not trees.is_plural(token):
         seat = read_capital(context, token.i)
         context.found.seats |= {token.i: seat} if seat is not None else {}
-    elif token.upos in _NOUNS:
+    elif token.upos in _NOUNS and _may_refer(context, token):
         entities, how = read_role(context, token.i)
         context.refer(token.i, *((entities, how) if entities else read_noun(context, token.i)))
+
+
+def _may_refer(context: Context, token: Token) -> bool:
+    """Tell the nouns that may stand for somebody from the rest, which need no reading."""
+    i = token.i
+    if i in context.title_at or token.lemma.lower() in context.words.referring:
+        return True
+    return token.text.lower() in context.words.referring or bool(trees.children(context.doc, i, *_BESIDE))
 
 
 def _read_person(context: Context, i: int, person: Person) -> None:

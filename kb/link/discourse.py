@@ -12,6 +12,9 @@ from kb.model import Document, Entity, EntityKind
 WEAK, ACTOR, SUBJECT = 1, 2, 3
 """How much a mention is in the foreground: modifiers and places, actors, subjects."""
 
+_PAIR_SENTENCES = 3
+"""Within how many sentences "the two" are looked for before those named most."""
+
 Fits = Callable[[Entity], bool]
 
 
@@ -26,6 +29,28 @@ class Referred:
     verb: int
 
 
+class _Latest:
+    """The latest mention of each entity, apart for every quotation, so that a search need not go through all mentions."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.mentions: dict[int | None, dict[str, tuple[int, Referred, Entity]]] = {}
+
+    def add(self, item: Referred, quote: int | None) -> None:
+        """Note a mention inside a quotation, or outside of all."""
+        known = self.mentions.setdefault(quote, {})
+        for entity in item.entities:
+            self.number += 1
+            known[entity.id] = (self.number, item, entity)
+
+    def seen(self, quote: int | None) -> list[tuple[Referred, Entity]]:
+        """Return the latest mentions that a token of the quotation sees, in text order, each entity once."""
+        found = dict(self.mentions.get(None, {}))
+        for key, mention in self.mentions.get(quote, {}).items() if quote is not None else ():
+            found[key] = max(mention, found.get(key, mention), key=lambda m: m[0])
+        return [(item, entity) for _, item, entity in sorted(found.values(), key=lambda m: m[0])]
+
+
 class Discourse:
     """The mentions of an article in text order, as far as they have been read."""
 
@@ -35,13 +60,19 @@ class Discourse:
         self.referred: list[Referred] = []
         self.gender: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
+        self.latest = _Latest()
+        self.latest_actors = _Latest()
 
     def add(self, i: int, entities: tuple[Entity, ...], rank: int) -> None:
         """Note that token i refers to the entities."""
         top = self.doc.tokens[trees.top(self.doc, i)]
         if rank == ACTOR and trees.is_subject(top):
             rank = SUBJECT
-        self.referred.append(Referred(i, entities, rank, self.doc.tokens[i].sentence, top.head))
+        item = Referred(i, entities, rank, self.doc.tokens[i].sentence, top.head)
+        self.referred.append(item)
+        self.latest.add(item, self.quote_at.get(i))
+        if rank >= ACTOR:
+            self.latest_actors.add(item, self.quote_at.get(i))
         self.counts.update(e.id for e in entities)
 
     def before(self, i: int, sentences: int, fits: Fits) -> Iterator[Referred]:
@@ -60,8 +91,17 @@ class Discourse:
 
     def last(self, i: int, sentences: int, fits: Fits) -> Entity | None:
         """Return the fitting entity referred to last before token i."""
-        item = next(self.before(i, sentences, fits), None)
+        if self._is_ahead(i):
+            item = next(self.before(i, sentences, fits), None)
+        else:
+            first = self.doc.tokens[i].sentence - sentences
+            seen = reversed(self.latest.seen(self.quote_at.get(i)))
+            item = next((item for item, e in seen if item.sentence >= first and fits(e)), None)
         return next(e for e in item.entities if fits(e)) if item is not None else None
+
+    def _is_ahead(self, i: int) -> bool:
+        """Tell whether something behind token i has been read: a name whose head is its last word."""
+        return bool(self.referred) and self.referred[-1].i >= i
 
     def in_focus(self, i: int, sentences: int, state: Callable[[Entity], Entity | None], *, own: bool) -> Entity | None:
         """Return the state in focus at token i: in the nearest sentence that has one, the subject before others.
@@ -83,17 +123,24 @@ class Discourse:
         Those are the two actors of the nearest of three sentences that has exactly two, in it, in a "between" phrase or
         around one of its verbs, else the two named most often. They stand on different sides: `side` tells an entity's.
         """
-        items = [item for item in self.before(i, len(self.doc.sentences), fits) if item.rank >= ACTOR]
-        for back in range(3):
+        items = [item for item in self.before(i, _PAIR_SENTENCES - 1, fits) if item.rank >= ACTOR]
+        for back in range(_PAIR_SENTENCES):
             here = [item for item in items if item.sentence == self.doc.tokens[i].sentence - back]
             for group in (here, self._between(here), *self._around_verbs(here)):
                 found = _distinct(group, fits)
                 if len(found) == 2 and side(found[0]) != side(found[1]):
                     return tuple(found)
-        order = _distinct(items, fits)
+        order = self._actors(i, fits)
         ranked = sorted(order, key=lambda e: (-self.counts[e.id], order.index(e)))
         second = next((e for e in ranked[1:] if side(e) != side(ranked[0])), None)
         return tuple(sorted((ranked[0], second), key=order.index)) if second is not None else ()
+
+    def _actors(self, i: int, fits: Fits) -> list[Entity]:
+        """Return the fitting actors before token i, in text order of their latest mentions."""
+        if not self._is_ahead(i):
+            return [e for _, e in self.latest_actors.seen(self.quote_at.get(i)) if fits(e)]
+        items = [item for item in self.before(i, len(self.doc.sentences), fits) if item.rank >= ACTOR]
+        return _distinct(items, fits)
 
     def _between(self, items: Sequence[Referred]) -> list[Referred]:
         """Return the mentions in "between A and B"."""

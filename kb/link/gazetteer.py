@@ -23,6 +23,7 @@ from kb.link.records import (
     read_rows,
     read_table,
 )
+from kb.link.titletable import TitleWords
 from kb.model import Entity, EntityKind
 
 FILES = (
@@ -86,6 +87,11 @@ class Gazetteer:
                 return self.entity(body.part_of)
             body = self.organisations.get(body.part_of)
         return None
+
+    @cached_property
+    def title_words(self) -> TitleWords:
+        """The titles and modifiers, looked up by their words."""
+        return TitleWords(self.titles, self.modifiers)
 
     @cached_property
     def civil(self) -> frozenset[str]:

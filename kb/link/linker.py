@@ -18,7 +18,6 @@ from kb.link.results import dateline_state, linked_document, person_entities
 from kb.link.settle import Settler
 from kb.link.tenures import Tenure, distinct
 from kb.link.titles import TitlePhrase, find_titles
-from kb.link.titlewords import TitleWords
 from kb.link.words import Words, load_words
 from kb.model import Document, Entity, LinkedDocument, TimeExpression
 from kb.resources import resource
@@ -38,7 +37,7 @@ def link(
     settler = Settler(reading.doc, reading.titles, reading.words, gazetteer, reading.dateline)
     explicit = settler.explicit(reading.holdings)
     settled = settler.settle(reading.holdings, explicit, reading.references(explicit))
-    beside = settler.beside(reading.beside, settled, reading.references(settled))
+    beside = settler.beside(reading.beside, settled, reading.references(settled)) if reading.beside else []
     tenures = distinct([*settled, *beside])
     return linked_document(
         reading.doc,
@@ -91,7 +90,7 @@ class _Reading:
 
 
 def _read(doc: Document, gazetteer: Gazetteer, words: Words) -> _Reading:
-    title_words = TitleWords(gazetteer.titles, gazetteer.modifiers)
+    title_words = gazetteer.title_words
     names = find_names(doc, gazetteer, title_words.titles, words)
     titles = find_titles(doc, names, title_words, words)
     persons = find_persons(doc, names, titles, words)

@@ -1,4 +1,4 @@
-"""The titles and modifiers of the gazetteer, looked up by their words, and what surrounds a title in a document."""
+"""What surrounds the titles of a document, and which of its tokens are the head of a title."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.link.names import Name
-from kb.link.records import Modifier, Title
+from kb.link.records import Title
+from kb.link.titletable import TitleWords
 from kb.link.trees import joined
 from kb.link.words import Words
 from kb.model import Document, NameSpan, Token
@@ -20,49 +21,6 @@ def singular_of(token: Token) -> str:
     """Return the singular of a plural noun in lower case, also where the lemma keeps a capitalised plural."""
     lemma, text = token.lemma.lower(), token.text.lower()
     return lemma if lemma != text else text.removesuffix("s")
-
-
-_BELOW = ("deputy", "vice")
-_ABOVE = ("head-of-state", "head-of-government")
-
-
-class TitleWords:
-    """The titles of the gazetteer by their names, those that are a head by themselves, and the modifiers.
-
-    `longest` tells how many tokens the longest head has that begins with a word.
-    """
-
-    def __init__(self, titles: Sequence[Title], modifiers: Sequence[Modifier]) -> None:
-        self.titles: dict[str, Title] = {}
-        self.heads: dict[str, Title] = {}
-        for title in titles:
-            for name in (title.name, *title.names):
-                self.titles.setdefault(name, title)
-                if name == title.name or not {"of", "for"} & set(name.split()):
-                    self.heads.setdefault(name, title)
-        self.modifiers = {modifier.name: modifier for modifier in modifiers}
-        self.longest: dict[str, int] = {}
-        for name in self.heads:
-            parts = name.replace("-", " - ").split()
-            for first in (name, name.split()[0], parts[0]):
-                self.longest[first] = max(self.longest.get(first, 0), len(parts))
-
-    def normal(self, role: str) -> tuple[str, str]:
-        """Return the short form of a role ("minister of foreign affairs": "foreign minister") and its kind."""
-        title = self.titles.get(role)
-        if title is None:
-            return role, self.kind(role)
-        return title.role or title.name, title.kind
-
-    def kind(self, role: str) -> str:
-        """Return the kind of office of the longest known title that the role ends in, phrases behind it left out."""
-        words = role.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
-        for start in range(len(words)):
-            title = self.titles.get(" ".join(words[start:]))
-            if title is not None:
-                below = start > 0 and words[start - 1] in _BELOW and title.kind in _ABOVE
-                return "minister" if below else title.kind
-        return "official"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def span_head(doc: Document, start: int, end: int) -> int:
 
 def children(doc: Document, i: int, *deps: str) -> list[int]:
     """Return the dependents of token i with one of the relations."""
-    return [c for c in doc.children[i] if doc.tokens[c].dep in deps]
+    below = doc.children[i]
+    return [c for c in below if doc.tokens[c].dep in deps] if below else []
 
 
 def subjects(doc: Document, i: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,13 @@ class Words:
     since: frozenset[str]
     second: frozenset[str]
     becoming: frozenset[str]
+
+    @cached_property
+    def referring(self) -> frozenset[str]:
+        """The last words of all nouns that can refer to somebody without being a name or a title."""
+        nouns = self.people | self.bodies | self.country | self.body_of_states | self.organ | self.sides | self.pair
+        nouns |= self.counterpart | self.second | self.group | self.rivals | self.legislature | self.styles
+        return frozenset(noun.split()[-1] for noun in nouns) | {"both", "two", "pair", "duo", "state"}
 
 
 def load_words(folder: Path) -> Words:
