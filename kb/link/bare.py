@@ -24,6 +24,9 @@ _VAGUE = frozenset({"minister", "secretary", "prince", "princess", "envoy", "spe
 _MEMORY = 12
 """How many sentences back the same title may stand."""
 
+_OFTEN = 2
+"""How often a person is named at least who is meant by a title that the text never gives them."""
+
 _TOWARDS = frozenset({"to", "with", "from", "against", "in", "into", "on", "between"})
 
 
@@ -39,11 +42,14 @@ class _Bare:
         self.tokens = context.tokens
         self.i = i
         self.title = title
+        self.role = title.role.partition(" for ")[0]
         self.top = trees.top(self.doc, i)
         self.verb = self.tokens[self.top].head
 
     def read(self) -> Entities:
         """Return whom the office means."""
+        if self._is_of_country():
+            return ()
         if self._is_alone():
             barred = {e.id for e in self._facing()}
             beside = self._beside()
@@ -53,32 +59,37 @@ class _Bare:
         return self._same_title(frozenset()) or self._body()
 
     def _is_alone(self) -> bool:
-        vague = self.title.role in _VAGUE or self.title.core in self.context.words.weak_office
+        vague = self.role in _VAGUE or self.title.core in self.context.words.weak_office
         return self.title.kind in _ALONE and not vague and not self.title.local
+
+    def _is_of_country(self) -> bool:
+        """Tell "the president of the Republic", whose owner is a noun for a state."""
+        tail = self.tokens[self.title.core_end : self.title.end]
+        return any(token.lemma.lower() in self.context.words.country for token in tail)
 
     def _state(self, entity: Entity, barred: set[str]) -> Entity | None:
         """Return the state that an entity is or serves, if it can have the office."""
         served = self.context.served(entity)
         possible = is_state(served) and served.id not in barred
-        return served if possible and has_office(self.context.words, self.title.role, served.code) else None
+        return served if possible and has_office(self.context.words, self.role, served.code) else None
 
     # --- who is meant -------------------------------------------------------------------------------------------------
 
     def _same_title(self, barred: set[str] | frozenset[str]) -> Entities:
         """Return whom the same title meant before: "the Turkish minister ... The minister"."""
-        last = self.title.role.split()[-1]
+        last = self.title.core.split()[-1]
         for item in self.context.discourse.before(self.i, _MEMORY, is_body):
             before = self.context.title_at.get(item.i)
-            if before is not None and not before.plural and before.role.split()[-1] == last:
+            if before is not None and not before.plural and before.core.split()[-1:] == [last]:
                 return () if any(e.id in barred for e in item.entities) else item.entities
         return ()
 
     def _body(self) -> Entities:
         """Return the body that has such an office: one that the article names, else the one it is typical of."""
         words, title = self.context.words, self.title
-        holders = holders_of(words, title.role) or frozenset[str]()
+        holders = holders_of(words, self.role) or frozenset[str]()
         named = self.context.discourse.last(self.i, len(self.doc.sentences), lambda e: is_body(e) and e.code in holders)
-        code = typical_of(words, title.role, title.core) or words.typical_body.get(title.role)
+        code = typical_of(words, self.role, title.core) or words.typical_body.get(self.role)
         body = named or (self.context.cast.state(code) if code else None)
         return (body,) if body is not None else ()
 
@@ -90,7 +101,12 @@ class _Bare:
             person = item.entities[0]
             fits = self.context.discourse.gender.get(person.id) in (None, self.title.gender) or not self.title.gender
             if item.rank == SUBJECT and person.id not in governing:
-                return (person,) if person.id not in told and fits and not self.context.is_press((person,)) else ()
+                known = (
+                    person.id in told
+                    or self.context.times_named[person.id] < _OFTEN
+                    or self.context.is_press((person,))
+                )
+                return (person,) if fits and not known else ()
         return ()
 
     def _in_focus(self, barred: set[str]) -> Entities:

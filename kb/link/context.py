@@ -106,6 +106,11 @@ class Context:
         return all(entity.id in self._press for entity in entities)
 
     @cached_property
+    def times_named(self) -> Mapping[str, int]:
+        """How often each person is named, by id."""
+        return {entity.id: len(person.spans) for person, entity in self.cast.entity_of.items()}
+
+    @cached_property
     def _press(self) -> frozenset[str]:
         """The ids of the persons beside whose name such a noun stands: "Ana Ruiz, a Reuters reporter"."""
         found = set()

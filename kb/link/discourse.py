@@ -30,7 +30,7 @@ class Referred:
 
 
 class _Latest:
-    """The latest mention of each entity, apart for every quotation, so that a search need not go through all mentions."""
+    """The latest mention of each entity, apart for every quotation: a search need not go through all mentions."""
 
     def __init__(self) -> None:
         self.number = 0

@@ -146,14 +146,14 @@ def _body(context: Context, i: int, lemma: str) -> Entities:
     definite = is_definite(context, i) or _is_bare(context, i, lemma)
     if not definite or (trees.is_plural(context.tokens[i]) and lemma != "authority"):
         return ()
+    if any(c in context.cast.persons.at for c in trees.children(context.doc, i, "compound", "nmod:poss", "nmod")):
+        return ()  # "the Doe administration" is not that of the state in focus
     earlier = _same_noun(context, i, lemma)
     if earlier:
         return earlier
     if lemma in context.words.body_of_states:
         entity = context.discourse.last(i, _MEMORY, lambda e: _called(context, e, lemma))
         return (entity,) if entity else ()
-    if any(context.tokens[c].upos == "PROPN" for c in trees.children(context.doc, i, "compound", "nmod:poss", "nmod")):
-        return ()  # "the Doe administration" is not that of the state in focus
     focus = _focus(context, i, own=True) or context.cast.dateline if lemma in context.words.organ else None
     return (focus,) if focus else ()
 

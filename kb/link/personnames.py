@@ -71,7 +71,7 @@ class _SpanFinder:
         for span in _merged(self.doc):
             if span.label == "PER" and not self._is_style(span.start, span.end):
                 start, end = self._trimmed(span.start, self._extended(span.end))
-                self._take(start - self._begins_before(start), end)
+                self._take(self._with_initials(start - self._begins_before(start)), end)
 
     def take_beside_titles(self) -> None:
         """Take the names in "Minister X" and "X, the former chairman" that the model has missed."""
@@ -188,6 +188,18 @@ class _SpanFinder:
         small = sum(word[0].islower() for word in words)
         inside = sentence.start < before.i and self.tokens[start].sentence == before.sentence
         return inside and before.text.istitle() and small > 1
+
+    def _with_initials(self, start: int) -> int:
+        """Return where a name begins with the initials that the model left out: "P. W. Botha"."""
+        while (
+            start > 0 and self._is_initial(start - 1) and self.tokens[start - 1].sentence == self.tokens[start].sentence
+        ):
+            start -= 1
+        return start
+
+    def _is_initial(self, i: int) -> bool:
+        text = self.tokens[i].text
+        return len(text) == 2 and text[0].isupper() and text[1] == "." and i not in self.name_at
 
     def _extended(self, end: int) -> int:
         """Add the rest of a hyphenated name that the model cut off."""

@@ -152,7 +152,13 @@ def _same_office(holder: Holder, title: TitlePhrase) -> bool:
         return True
     if title.core in _TOP and title.owners:  # "the NATO chief" is its secretary general
         return holder.kind in ("international", "agency-head")
-    return holder.role == title.role or holder.role.split()[-1] == title.role.split()[-1]
+    return holder.role == title.role or _is_short_for(title.role, holder.role) or _is_short_for(holder.role, title.role)
+
+
+def _is_short_for(short: str, role: str) -> bool:
+    """Tell "the minister" of the foreign minister from the trade minister, and from his deputy."""
+    less, more = (set(r.replace("defense", "defence").split()) for r in (short, role))
+    return short.split()[-1] == role.split()[-1] and less <= more and not (more - less) & {"deputy", "vice"}
 
 
 def _style(context: Context, i: int, lemma: str) -> Entities:

@@ -13,8 +13,8 @@ from kb.link.names import Name
 from kb.link.records import Title
 from kb.link.titleroles import read_suffix, role_words
 from kb.link.titlestarts import Possessor, left_bound, local_body, nominated, read_possessor, unknown_body
-from kb.link.titletails import Tail, read_tail
 from kb.link.titletable import TitleWords
+from kb.link.titletails import Tail, read_tail
 from kb.link.titlewords import INSIDE, Setting
 from kb.link.trees import is_plural
 from kb.link.words import Words

@@ -78,6 +78,35 @@ BARE = [
     ("Nepal closed the pass. The Himalayan nation needs rice.", "", "nation", 0, ["NPL"]),
 ]
 
+BARE += [
+    (
+        "Anders Holm left on Monday. Anders Holm wants peace. The minister of energy said so in Oslo.",
+        "",
+        "minister",
+        0,
+        ["Anders Holm"],
+    ),
+    ("Peru is calm. A baker, Anders Holm, waved. The prime minister left.", "", "minister", 0, ["PER"]),
+    ("Danish Foreign Minister Anders Holm flew to Lima. He met the president.", "LIMA, Peru", "president", 0, ["PER"]),
+    (
+        "Danish Foreign Minister Anders Holm was accompanied by the trade minister. He met nobody in Peru.",
+        "",
+        "minister",
+        0,
+        ["DNK"],
+    ),
+    ("Danish Foreign Minister Anders Holm met the president in Lima.", "", "president", 0, ["PER"]),
+    (
+        "Eswatini's king is away. Taiwan's envoy thanked the king for his friendship. China objected.",
+        "",
+        "king",
+        1,
+        ["SWZ"],
+    ),
+    ("Peru and Chile quarrelled. The self-proclaimed president left.", "", "president", 0, []),
+    ("Peru and Chile quarrelled. The Duarte government left. Maria Duarte wept.", "", "government", 0, []),
+]
+
 QUOTES = [
     ('"We are proud of it," Iran\'s speaker, Ali Rezai, told the assembly.', "We", 0, ["IRN"]),
     ('"We are proud of it," the Iranian foreign minister said.', "We", 0, ["IRN"]),
