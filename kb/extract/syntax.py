@@ -70,6 +70,7 @@ class Syntax(Nouns):
             "aux": lambda i: self._children(i, "aux"),
             "adv": lambda i: self._children(i, "advmod"),
             "amod": lambda i: self._children(i, "amod"),
+            "compound": lambda i: self._children(i, "compound"),
             "pred": self._predicate,
             "where": self._predicate_place,
             "verb": self._governing_verb,
