@@ -139,7 +139,8 @@ class SanctionsFocus(InArticle):
             if self._has_own_subject(draft):
                 return []
             imposers = named or self._imposers_in_focus(draft, record)
-            imposers = imposers or self._sides.imposer(draft.trigger, {e.id for e in draft.entities("target")})
+            if draft.type == "SanctionsAction":
+                imposers = imposers or self._sides.imposer(draft.trigger, {e.id for e in draft.entities("target")})
             return [Argument(role, e, "sanctions in focus") for e in imposers]
         if not chain or not (draft.value("action") in self.family["wishes"] or self._by_imposer(draft)):
             return []

@@ -11,7 +11,7 @@ from kb.extract.drafts import Draft
 from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
 from kb.extract.sanctionrecords import SANCTIONS
-from kb.model import Entity
+from kb.model import Entity, EntityKind
 
 Named = tuple[int, tuple[Entity, ...]]
 """Entities, and the token at which they are named."""
@@ -34,8 +34,12 @@ class SanctionSides:
         return _nearest(self._targets, at, barred)
 
     def imposer(self, at: int, barred: Collection[str]) -> tuple[Entity, ...]:
-        """Return the imposers named nearest to a token, before it rather than after, none of the ids in `barred`."""
-        return _nearest(self._imposers, at, barred)
+        """Return the imposers named nearest to a token, before it rather than after, none of the ids in `barred`.
+
+        None where the article names different ones: whose act it is then nobody can tell.
+        """
+        bodies = {e.code or e.id for _, entities in self._imposers for e in entities if e.kind is not EntityKind.OFFICIAL}
+        return _nearest(self._imposers, at, barred) if len(bodies) < 2 else ()
 
 
 def _targets(measures: Measures, nouns: Iterable[int]) -> Iterator[Named]:
