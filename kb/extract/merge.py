@@ -174,7 +174,9 @@ class Merger:
 
     def _specificity(self, draft: Draft) -> int:
         """Rank drafts: officials in core roles count more than states, then the number of roles filled, then a date."""
-        actors = [e for e in draft.entities(*self.families[draft.type]["core"]) if e.kind in ACTOR_KINDS and not is_unnamed(e)]
+        actors = [
+            e for e in draft.entities(*self.families[draft.type]["core"]) if e.kind in ACTOR_KINDS and not is_unnamed(e)
+        ]
         named = sum(2 if actor.kind is EntityKind.OFFICIAL else 1 for actor in actors)
         return 4 * named + len({a.role for a in draft.arguments}) + (3 if draft.time else 0)
 

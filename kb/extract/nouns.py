@@ -149,8 +149,7 @@ class Nouns(Verbs):
         if not self._own(i, ("cop",)):
             return ()
         cases = {self.doc.tokens[c].text.lower() for c in self._children(i, "case")}
-        return (i,) if self._own(i, ("cop",)) and cases & {"in", "at", "off"} else ()
-        return (i,) if cases & {"in", "at"} else ()
+        return (i,) if cases & {"in", "at", "off"} else ()
 
     def _governing_verb(self, i: int) -> tuple[int, ...]:
         """Return the verb of the clause that noun i stands in."""

@@ -158,7 +158,11 @@ def _same_office(holder: Holder, title: TitlePhrase) -> bool:
 def _is_short_for(short: str, role: str) -> bool:
     """Tell "the minister" of the foreign minister from the trade minister, and from his deputy."""
     less, more = (set(r.replace("defense", "defence").split()) for r in (short, role))
-    return short.split()[-1] == role.split()[-1] and less <= more and not (more - less) & {"deputy", "vice"}
+    return (
+        short.rsplit(maxsplit=1)[-1] == role.rsplit(maxsplit=1)[-1]
+        and less <= more
+        and not (more - less) & {"deputy", "vice"}
+    )
 
 
 def _style(context: Context, i: int, lemma: str) -> Entities:
