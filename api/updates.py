@@ -4,7 +4,7 @@ The setting `updates` decides. With ``off``, the default, nobody writes. With ``
 named graphs that are not ours: notes, lists and mappings beside the base. What the articles make (their graphs, the
 canonical graph) and what we know beforehand stay as they are, so the base stays what its articles make it; so does the
 unnamed graph, which no export has. It is a guard against mistakes, not against the owner. With ``all`` everything may
-be written: a store for other ends, or a repair by hand, after which `kb check` tells whether the base is sound.
+be written: a store for other ends, or a repair by hand, after which `kb validate` tells whether the base is sound.
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ class Merger:
         return old.time.time.latest < self.published - _RECENT
 
     def _specificity(self, draft: Draft) -> int:
-        """Rank drafts: officials in core roles count more than states, then the number of roles filled, then a date."""
+        """Rank drafts: officials in core roles count more than states, then the roles that are filled, then a date."""
         actors = [
             e for e in draft.entities(*self.families[draft.type]["core"]) if e.kind in ACTOR_KINDS and not is_unnamed(e)
         ]
