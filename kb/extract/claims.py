@@ -32,6 +32,7 @@ from kb.model import (
     Office,
     Span,
     Temporal,
+    TimeExpression,
 )
 
 _MAX_EVIDENCE_TOKENS = 45
@@ -116,7 +117,9 @@ class Reading:
     # --- one match ------------------------------------------------------------------------------------------------
 
     def _draft(self, match: Match) -> Draft:
-        time = self.times.time_of(match.trigger)
+        family = self.lexicon.families[match.rule.event]
+        since, until = match.rule.id in family.get("dated_since", ()), bool(family.get("lasting"))
+        time = self.times.time_of(match.trigger, since=since, until=until)
         tokens = match.tokens | (frozenset(range(time.start, time.end)) if time else frozenset())
         draft = Draft(
             type=match.rule.event,
@@ -130,8 +133,19 @@ class Reading:
         draft = replace(
             draft, factuality=self._factuality(draft, match), evidence=(self._evidence(tokens, match.trigger),)
         )
-        of_source = self.lexicon.families[draft.type].get("of_source", ())
+        draft = replace(draft, time=draft.time or self._announced(draft))
+        of_source = family.get("of_source", ())
         return said_by_source(draft) if draft.rule in of_source else draft
+
+    def _announced(self, draft: Draft) -> TimeExpression | None:
+        """Return when an act of state was announced by whoever does it, which is its date where it has no other."""
+        acts, chain = self.lexicon.families[draft.type].get("imposers_acts", ()), draft.factuality.chain
+        real = draft.factuality.label is FactualityLabel.OCCURRED
+        if not chain or not real or draft.value("action") not in acts:
+            return None
+        sources = states(chain[-1].sources, self.state_of)
+        own = chain[-1].cue == "announce" if not sources else sources & states(draft.entities("actor"), self.state_of)
+        return self.times.announced(draft.trigger) if own else None
 
     def _factuality(self, draft: Draft, match: Match) -> Factuality:
         family = self.lexicon.families[draft.type]

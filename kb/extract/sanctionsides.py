@@ -38,9 +38,8 @@ class SanctionSides:
 
         None where the article names different ones: whose act it is then nobody can tell.
         """
-        bodies = {
-            e.code or e.id for _, entities in self._imposers for e in entities if e.kind is not EntityKind.OFFICIAL
-        }
+        every = [e for _, entities in self._imposers for e in entities]
+        bodies = {e.code or e.id for e in every if e.kind is not EntityKind.OFFICIAL}
         return _nearest(self._imposers, at, barred) if len(bodies) < 2 else ()
 
 

@@ -13,7 +13,8 @@ _BARRIERS = frozenset({"ccomp", "acl:relcl", "advcl", "advcl:relcl", "parataxis"
 _OTHER_TIME = frozenset({"before", "after", "ahead of", "since", "until", "prior to"})
 """Conjunctions that say that two events are not at one time."""
 
-_UNTIL = frozenset({"until", "till", "through"})
+_ENDS = frozenset({"until", "till", "through"})
+"""Prepositions that say how long something lasts, not when it is decided."""
 
 
 class TimeReader:
@@ -25,8 +26,10 @@ class TimeReader:
         self.syntax = syntax
         self._heads = tuple((self._head(time), time) for time in linked.times)
 
-    def time_of(self, trigger: int) -> TimeExpression | None:
+    def time_of(self, trigger: int, *, since: bool = False, until: bool = False) -> TimeExpression | None:
         """Return the expression that dates the event, or None.
+
+        `since`: the year since when it has lasted counts as well; `until`: so does the time until when.
 
         It hangs on the trigger or on something below it in the same clause, else on the verb that governs the trigger
         (its support verb, or the clause the noun stands in). Times of other clauses do not count.
@@ -36,33 +39,17 @@ class TimeReader:
             return before
         node, borrowed = trigger, 0
         while True:
-            found = self._nearest_below(node, trigger)
+            found = self._nearest_below(node, trigger, since=since, until=until)
             if found is not None:
                 return found
             token = self.doc.tokens[node]
             if token.head == node or borrowed >= 3 or not self._may_climb(node):
-                return self._announced(node)
+                return None
             node, borrowed = token.head, borrowed + 1
-
-    def _announced(self, node: int) -> TimeExpression | None:
-        """Return when news was told that is in the present perfect: "it has banned imports, it said on Tuesday"."""
-        token = self.doc.tokens[node]
-        tellers = [c for c in self.doc.children[node] if self.doc.tokens[c].dep == "parataxis"]
-        if token.dep in ("ccomp", "parataxis"):
-            tellers.append(token.head)
-        teller = next((i for i in tellers if self._says(i)), None)
-        return self._nearest_below(teller, teller) if teller is not None and self._is_news(node) else None
-
-    def _is_news(self, i: int) -> bool:
-        """Tell whether a clause is in the present perfect."""
-        return self.doc.tokens[i].xpos == "VBN" and any(
-            self.doc.tokens[c].dep == "aux" and self.doc.tokens[c].text.lower() in ("has", "have", "'ve", "’ve")
-            for c in self.doc.children[i]
-        )
 
     def is_end(self, time: TimeExpression) -> bool:
         """Tell whether an expression gives the last day of something: "until Sunday"."""
-        return self.syntax.case_of(self._head(time)) in _UNTIL
+        return self.syntax.case_of(self._head(time)) in _ENDS
 
     def _years_before(self, trigger: int) -> TimeExpression | None:
         """Return the year in "met Kim on Wednesday, 24 years after he had visited Pyongyang"."""
@@ -88,14 +75,26 @@ class TimeReader:
         inside = range(time.start, time.end)
         return next((i for i in inside if self.doc.tokens[i].head not in inside), time.start)
 
-    def _nearest_below(self, node: int, trigger: int) -> TimeExpression | None:
+    def announced(self, trigger: int) -> TimeExpression | None:
+        """Return when an event was reported: "Cuba has banned imports of salt, its ministry said on Tuesday"."""
+        doc = self.doc
+        above = [a for a in doc.ancestors(trigger) if doc.tokens[a].upos == "VERB"]
+        aside = [c for i in (trigger, *above) for c in doc.children[i] if doc.tokens[c].dep == "parataxis"]
+        saying = (i for i in (*above, *aside) if self._says(i))
+        return next((t for i in saying if (t := self._nearest_below(i, i)) is not None), None)
+
+    def _nearest_below(
+        self, node: int, trigger: int, *, since: bool = False, until: bool = False
+    ) -> TimeExpression | None:
         sentence = self.doc.tokens[node].sentence
         below = [
             (self._depth(head, node), abs(head - trigger), time.start, time)
             for head, time in self._heads
             if self.doc.tokens[head].sentence == sentence
             and self._in_clause(head, node, trigger)
-            and not self._is_bygone(head, time)
+            and (since or not self._is_bygone(head, time))
+            and (until or not self.is_end(time))
+            and not self._of_another(head, node, time)
         ]
         return min(below)[3] if below else None
 
@@ -107,6 +106,13 @@ class TimeReader:
         """Tell whether a year only says how long it had not happened: "the first visit since 2018"."""
         return time.time.precision is Precision.YEAR and self.syntax.case_of(head) == "since"
 
+    def _of_another(self, head: int, node: int, time: TimeExpression) -> bool:
+        """Tell whether a time only says which event it was after: "after the coup of 1 May", "after the 2017 vote"."""
+        governor = self.doc.tokens[head].head
+        inside = node not in (governor, head) and self.doc.tokens[governor].upos == "NOUN"
+        which = self.syntax.case_of(head) == "of" or time.time.precision is Precision.YEAR
+        return inside and which and self.syntax.case_of(governor) in _OTHER_TIME
+
     def _in_clause(self, head: int, node: int, trigger: int) -> bool:
         """Tell whether `head` lies below `node` without crossing into another clause or another event noun."""
         current = head
@@ -116,7 +122,7 @@ class TimeReader:
                 return False
             if token.dep in _BARRIERS and token.upos in ("VERB", "AUX"):
                 return False
-            if token.dep == "acl" and token.head not in (node, trigger):  # "a bell taken from a temple in 1910"
+            if token.dep == "acl" and token.upos == "VERB" and current != head and token.head not in (node, trigger):
                 return False
             current = token.head
         return True
@@ -130,9 +136,8 @@ class TimeReader:
             return False
         if token.dep == "acl:relcl":
             return self._is_there(node)
-        if token.dep == "advcl" and token.xpos == "VBG":  # "said on Monday, urging ..."
-            return True
-        return token.dep in ("xcomp", "acl", "conj", "advcl") and not self._says(token.head)
+        aside = token.dep == "advcl" and token.xpos == "VBG"  # "said on Monday, urging the council to meet"
+        return token.dep in ("xcomp", "acl", "conj", "advcl") and (aside or not self._says(token.head))
 
     def _is_there(self, i: int) -> bool:
         """Tell whether a relative clause goes on with the journey: "flies to Rome on Friday, where he will see"."""

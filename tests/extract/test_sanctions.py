@@ -92,6 +92,26 @@ READINGS = [
     ("Israel tightened restrictions on Palestinians.", set()),
     ("Russia has banned imports of Japanese fish.", {("impose", "RUS", "JPN")}),
     ("Russia has banned imports of fish.", set()),
+    # parties without a name
+    ("Canada blacklisted two gold firms in March.", {("designate", "CAN", "two gold firms")}),
+    ("Canada blacklisted it in March.", set()),
+    # the target in front of the word, the imposer as an adjective or abbreviation
+    (
+        "The European Union renewed the Mali sanctions.",
+        {("extend", "EU", "MLI"), ("regime", "EU", "MLI")},
+    ),
+    # doing as others did
+    (
+        "Canada imposed sanctions on Mali on Monday. Norway followed suit.",
+        {("impose", "CAN", "MLI"), ("impose", "NOR", "MLI")},
+    ),
+    (
+        "Canada imposed sanctions on Mali on Monday. Peru opened an embassy in Chad, and Norway followed suit.",
+        {("impose", "CAN", "MLI")},
+    ),
+    # an organisation's restrictions on a state are sanctions, a state's need more
+    ("The Security Council ended its restrictions on Iraq.", {("lift", "UNSC", "IRQ")}),
+    ("Kuwait ended its restrictions on parking.", set()),
 ]
 
 
@@ -127,3 +147,33 @@ def test_pronouns_stand_for_sanctions(text, pronoun, noun, analysed, lexicon):
     standing = pronouns_for_sanctions(doc, lexicon)
     token = next(t.i for t in doc.tokens if t.text == pronoun)
     assert (doc.tokens[standing[token]].text if token in standing else None) == noun
+
+
+DATES = [
+    # announced by who acts
+    ("Cuba has banned imports of Chilean fish, Cuba's trade ministry said on Monday.", {"2031-05-12"}),
+    ("Cuba has banned imports of Chilean fish, a museum in Peru said on Monday.", {None}),
+    # said and done at once, in an aside
+    ("The minister spoke on Monday, Poland said, urging the European Union to sanction Belarus.", {None}),
+    (
+        "Poland's foreign minister, Ewa Lis, spoke on Monday, urging the European Union to sanction Belarus.",
+        {"2031-05-12"},
+    ),
+    # how long, and after what, is not when
+    ("Canada extended its sanctions on Mali until 4 June 2032.", {None}),
+    ("Canada froze the assets of Senator Paul Etienne after the coup of 3 February.", {None}),
+    ("Canada has had sanctions on Mali since 2014.", {"2014"}),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), DATES)
+def test_dates(text, dates, claims_of):
+    acts = [claim for claim in claims_of(text) if claim.type == "SanctionsAction"]
+    assert {claim.time.value if claim.time else None for claim in acts} == dates
+
+
+def test_names_lead(claims_of):
+    """Those who are named are among "two judges", which is no fact of its own."""
+    claims = claims_of("Canada sanctioned two judges on Monday. On Monday Canada sanctioned President Omar Haddad.")
+    acts = [claim for claim in claims if claim.type == "SanctionsAction"]
+    assert [[a.value.name for a in act.arguments if a.role == "target"] for act in acts] == [["Omar Haddad"]]
