@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.extract.context import InArticle
-from kb.extract.drafts import Draft, states
+from kb.extract.drafts import Draft, in_public, states
 from kb.link import agents
 from kb.model import Argument
 
@@ -31,6 +31,8 @@ class Denials(InArticle):
         found: list[Draft] = []
         for draft in sorted(drafts, key=lambda d: d.trigger):
             whole = self._by_the_accused(draft, found) if draft.type == "Denial" else draft
+            if draft.type == "Denial" and not in_public(whole.entities("speaker"), self.state_of):
+                continue
             if draft.rule not in by_negation or self._denies(whole, found):
                 found.append(whole)
         return found
@@ -63,7 +65,9 @@ class Denials(InArticle):
 
     def _has_negation(self, head: int) -> bool:
         slots = ("self", "adv", "det", "obj", "obj/det", "subj/det", "subj/adv", "subj")
-        below = {self.doc.tokens[i].text.lower() for slot in slots for i in self.syntax.slot(head, slot)}
+        tokens = self.doc.tokens
+        found = (i for slot in slots for i in self.syntax.slot(head, slot))
+        below = {tokens[i].text.lower() for i in found if tokens[min(i + 1, len(tokens) - 1)].text != "but"}
         below |= {self.doc.tokens[i].text.lower() for i in self.doc.children[head] if self.doc.tokens[i].dep == "det"}
         return bool(below & _NEGATIONS)
 

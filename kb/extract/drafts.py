@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from kb.model import Argument, Entity, Factuality, Span, TimeExpression
+from kb.model import Argument, Entity, EntityKind, Factuality, Span, TimeExpression
 
 StateOf = Callable[[Entity], str | None]
 
@@ -48,6 +48,11 @@ class Draft:
 def states(entities: Iterable[Entity], state_of: StateOf) -> frozenset[str]:
     """Return the codes of the states and organisations that the entities are or serve, else their own ids."""
     return frozenset(entity.code or state_of(entity) or entity.id for entity in entities)
+
+
+def in_public(speakers: Iterable[Entity], state_of: StateOf) -> bool:
+    """Tell whether one of the speakers is or serves a state or body; a private person takes no stance of theirs."""
+    return any(e.kind is not EntityKind.OFFICIAL or state_of(e) for e in speakers)
 
 
 def _key(value: Entity | str | int) -> object:

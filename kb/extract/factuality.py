@@ -52,7 +52,7 @@ class ModalityReader:
             if relation:
                 self._add(modality, self._fulfilled(node, self._cues(node, relation)))
                 self._later_cues(node, relation, modality)
-            self._own_cues(node, modality)
+            self._own_cues(node, modality, innermost=not relation)
         modality.temporal = self._temporal(trigger, modality)
         return modality
 
@@ -168,12 +168,13 @@ class ModalityReader:
         unfulfilled = self.doc.tokens[i].lemma.lower() in self.lexicon.words("plan-word")
         return "cancelled" if effect in _AHEAD and unfulfilled and self.tense.is_past_perfect(i) else effect
 
-    def _own_cues(self, i: int, modality: Modality) -> None:
-        """Add what the token's own auxiliaries, adverbs, determiners and clause mark say."""
+    def _own_cues(self, i: int, modality: Modality, *, innermost: bool) -> None:
+        """Add what the token's own auxiliaries, adverbs, determiners, clause mark, "neither" and "nor" say."""
         token = self.doc.tokens[i]
+        own = ("aux", "advmod", "det", "cop", "amod", "mark", "case", *(("cc",) if innermost else ()))
         for child in self.doc.children[i]:
             dependent = self.doc.tokens[child]
-            if dependent.dep.startswith(("aux", "advmod", "det", "cop", "amod", "mark", "case")):
+            if dependent.dep.startswith(own):
                 self._add(modality, self._word_cues(dependent))
             if dependent.dep == "acl" and dependent.xpos == "VBN":  # "talks planned for last week"
                 self._add(modality, self.lexicon.cues_by_word.get(("amod", dependent.text.lower()), ()))
@@ -201,7 +202,7 @@ class ModalityReader:
         modality.effects[modality.effects.index("would")] = "planned" if reported else "hypothetical"
 
     def _word_cues(self, token: Token) -> tuple[Cue, ...]:
-        key = {"aux": "aux", "advmod": "adv", "det": "det", "amod": "amod", "mark": "mark", "case": "mark"}
+        key = {"aux": "aux", "advmod": "adv", "det": "det", "amod": "amod", "mark": "mark", "case": "mark", "cc": "adv"}
         pos = key.get(token.dep.split(":")[0], "")
         return self.lexicon.cues_by_word.get((pos, token.text.lower()), ()) or self.lexicon.cues_by_word.get(
             (pos, token.lemma.lower()), ()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.extract.context import InArticle
 from kb.extract.diplomacy import Counterparts
-from kb.extract.drafts import Draft, StateOf, states
+from kb.extract.drafts import Draft, StateOf, in_public, states
 from kb.extract.lexicon import Lexicon
 from kb.extract.occasions import LAST_ACT_SENTENCES, Occasions
 from kb.extract.syntax import Syntax
@@ -60,8 +60,7 @@ class StanceTargets(InArticle):
         return any(e.code or self.state_of(e) or e.kind is EntityKind.OFFICIAL for e in draft.entities("target"))
 
     def _in_public(self, draft: Draft) -> bool:
-        """Tell whether one of the speakers is or serves a state or body: what others say of nobody is no stance."""
-        return any(e.kind is not EntityKind.OFFICIAL or self.state_of(e) for e in draft.entities("speaker"))
+        return in_public(draft.entities("speaker"), self.state_of)
 
     def accused(self, draft: Draft) -> Draft:
         """Return an accusation of "it" or "they" with who that must be, since nobody accuses himself so."""

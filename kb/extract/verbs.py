@@ -170,13 +170,14 @@ class Verbs(Tree, ABC):
     def _controller(self, token: Token, governor: Token, seen: frozenset[int]) -> tuple[int, ...]:
         """Return the subject of a complement or adjunct: the governor's object where it has one, else its subject."""
         if token.dep == "ccomp" and not self._nonfinite(token):
-            return ()
+            return self._misplaced_subject(token, governor)
         quoting = self._quoting_verb(token, governor)
         if quoting is not None:
             return self._surface_subject(quoting, seen)
         objects = self._children(governor.i, "obj", "iobj") or self._called_for(governor.i, token)
         marked = {self.doc.tokens[c].lemma for c in self._children(token.i, "mark", "case")}
-        if token.dep != "advcl" or marked & {"of", "for", "from", "against"}:
+        charged = "with" in marked and governor.lemma in self.lexicon.words("doubtful-verb")  # "charged X with arming"
+        if token.dep != "advcl" or charged or marked & {"of", "for", "from", "against"}:
             if self.is_passive(governor.i):
                 return self._surface_subject(governor.i, seen)
             if objects and governor.lemma not in self.lexicon.words("subject-control"):
@@ -188,6 +189,12 @@ class Verbs(Tree, ABC):
             if addressee:
                 return addressee
         return self._surface_subject(governor.i, seen)
+
+    def _misplaced_subject(self, token: Token, governor: Token) -> tuple[int, ...]:
+        """Return the subject that the parser gave the verb above as a second one: "said Peru's king views it as"."""
+        between = [c for c in self._children(governor.i, "nsubj") if governor.i < c < token.i]
+        before = [c for c in self._children(governor.i, "nsubj", "nsubj:pass") if c < governor.i]
+        return tuple(between[-1:]) if before and between else ()
 
     def _invited(self, i: int) -> tuple[int, ...]:
         """Return to whom an offer goes, and so who is to act: "an invitation to X to visit"."""
