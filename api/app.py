@@ -76,8 +76,8 @@ def _add_middleware(app: FastAPI, service: Service) -> None:
     """Add what every request passes; what is added last sees it first."""
     if service.pool is not None:
         app.add_middleware(PublishingMiddleware, pool=service.pool)
-    app.add_middleware(ConditionalMiddleware)
     app.add_middleware(CompressionMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(ConditionalMiddleware)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],

@@ -120,9 +120,9 @@ def _job(request: Request, service: Service, asked: QueryRequest, choices: Choic
 def _headers(head: Head, choice: Choice, version: Version | None) -> dict[str, str]:
     """Return the headers of an answer; one that has no version must not be kept."""
     media = content_type(choice.media)
-    headers = {"Content-Type": media, "Vary": "Accept, Accept-Encoding"}
+    headers = {"Content-Type": media, "Vary": "Accept"}  # the middleware adds Accept-Encoding to what it sees
     if head.gzip:
-        headers["Content-Encoding"] = "gzip"
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept, Accept-Encoding"}
     return headers | (validators(version, media) if version else {"Cache-Control": "no-store"})
 
 

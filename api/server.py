@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from kb.workers.pool import WorkerPool
 _BACKLOG = 128
 _SHUTDOWN_S = 10
 """How long requests that are running may take to end."""
+_QUERIES_END_S = 5
+"""How long queries may."""
 
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # where a server on all addresses is
 
@@ -40,10 +43,11 @@ def run(settings: Settings) -> None:
         try:
             base.reader.prepare()
             token, url = new_token(), address(listener)
-            app = create_app(settings, base, token, pool_for(settings, base.store))
+            pool = pool_for(settings, base.store)
+            app = create_app(settings, base, token, pool)
             with _found_by_commands(settings.store, url, token):
                 click.echo(f"{settings.store} is served at {url}", err=True)
-                serve(app, listener)
+                serve(app, listener, pool)
         finally:
             base.close()
 
@@ -58,8 +62,8 @@ def pool_for(settings: Settings, store: Store) -> WorkerPool | None:
     return WorkerPool(store, size=settings.query_workers, queue=settings.query_queue, megabytes=settings.query_memory)
 
 
-def serve(app: FastAPI, listener: socket.socket) -> None:
-    """Answer requests until the process is interrupted."""
+def serve(app: FastAPI, listener: socket.socket, pool: WorkerPool | None = None) -> None:
+    """Answer requests until the process is interrupted; then queries of the pool have some seconds to end."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -69,7 +73,21 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
         proxy_headers=False,
     )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, pool).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Stops what runs in the pool before the time for all requests is over, so that clients are told why."""
+
+    def __init__(self, config: uvicorn.Config, pool: WorkerPool | None) -> None:
+        super().__init__(config)
+        self._pool = pool
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let requests end that are running."""
+        if self._pool is not None:
+            asyncio.get_running_loop().call_later(_QUERIES_END_S, self._pool.stop)
+        await super().shutdown(sockets)
 
 
 @contextmanager

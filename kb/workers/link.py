@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from socket import socketpair
+from typing import cast
 
 from kb.workers.jobs import ASK, HEADER, OPEN, Frame, Job, frame
 
@@ -101,8 +102,7 @@ class Link(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # that of another loop need not inherit from it
 
     def data_received(self, data: bytes) -> None:
         """Cut what comes into frames."""

@@ -17,6 +17,8 @@ from kb.workers.running import Running
 
 log = logging.getLogger("demarche.workers")
 
+_GOING = "the server is shutting down"
+
 
 class WorkerPool:
     """Up to `size` workers on copies of a store, and a queue for `queue` queries. Belongs to one event loop.
@@ -34,6 +36,7 @@ class WorkerPool:
         self._idle: list[Link] = []
         self._waiting: deque[asyncio.Future[Link]] = deque()
         self._tasks: set[asyncio.Future[None]] = set()
+        self._running: set[Running] = set()
         self._starting = 0
         self._closing = False
 
@@ -51,15 +54,18 @@ class WorkerPool:
 
     async def close(self) -> None:
         """Kill all workers, and remove their copies."""
-        self._closing = True
-        for turn in self._waiting:
-            if not turn.done():
-                turn.set_exception(BusyError("the server is shutting down"))
+        self.stop()
         for link in list(self._held):
             self.discard(link)
         while self._tasks:
             await asyncio.gather(*self._tasks)
         await self.copies.close()
+
+    def stop(self) -> None:
+        """Stop all queries, and take no more."""
+        self._closing = True
+        for running in list(self._running):
+            running.stop(BusyError(_GOING))
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -71,12 +77,19 @@ class WorkerPool:
         """
         if self.copies.behind:  # a write whose sender did not wait
             self._later(self._refresh())
-        return Running(self, job, self._turn())
+        running = Running(self, job, self._turn())
+        self._running.add(running)
+        return running
+
+    def end(self, running: Running) -> None:
+        """Forget a query that has been closed."""
+        self._running.discard(running)
+        self.observe(running)
 
     def _turn(self) -> asyncio.Future[Link]:
         turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
         if self._closing:
-            raise BusyError("the server is shutting down")
+            raise BusyError(_GOING)
         if self._idle:
             turn.set_result(self._idle.pop())
             return turn

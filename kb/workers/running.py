@@ -170,7 +170,7 @@ class Running:
             self._pool.discard(self._link)
         else:
             self._pool.give_back(self._link)
-        self._pool.observe(self)
+        self._pool.end(self)
 
     @property
     def seconds(self) -> float:
