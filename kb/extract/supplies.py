@@ -14,6 +14,7 @@ from kb.extract.syntax import Syntax
 from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
 _RECIPIENT_SENTENCES = 2
+_FAR_SENTENCES = 15
 _SUPPLIER_SENTENCES = 4
 
 
@@ -42,9 +43,20 @@ class Supplies(InArticle):
         draft = draft.without("recipient", draft.entities("supplier"))
         if not draft.entities("supplier"):
             draft = self._from_whom(draft)
-        if draft.entities("recipient") or not draft.entities("supplier"):
+        if draft.entities("recipient") or not draft.entities("supplier") or not self._public(draft):
             return draft
         return self._to_whom(draft)
+
+    def _public(self, draft: Draft) -> bool:
+        """Tell whether what is named as the recipient stands for its state: a hospital, refugees, an unknown town."""
+        if draft.rule not in self.lexicon.families[draft.type]["to_public"]:
+            return True
+        to = [i for slot in ("iobj", "to", "for", "into") for i in self.syntax.slot(draft.trigger, slot)]
+        towns = {i for name in self.doc.names if name.label == "LOC" for i in range(name.start, name.end)}
+        bodies = self.lexicon.words("public-body")
+        return any(
+            i in towns or self.doc.tokens[i].text.lower() in bodies or self.doc.tokens[i].lemma in bodies for i in to
+        )
 
     def _near(self, draft: Draft, sentences: int) -> bool:
         if self._last is None:
@@ -64,9 +76,12 @@ class Supplies(InArticle):
 
     def _to_whom(self, draft: Draft) -> Draft:
         """Take the recipient in focus, else the other state of the article."""
-        if self._last is None or not self._near(draft, _RECIPIENT_SENTENCES):
+        if not self._near(draft, _RECIPIENT_SENTENCES):
             other = self._other_state(draft.entities("supplier"))
-            return draft.adding([Argument("recipient", other, "the other state of the article")] if other else [])
+            if other is not None:
+                return draft.adding([Argument("recipient", other, "the other state of the article")])
+        if self._last is None or not self._near(draft, _FAR_SENTENCES):
+            return draft
         suppliers = {e.id for e in draft.entities("supplier")}
         recipients = [e for e in self._last.entities("recipient") if e.id not in suppliers]
         return draft.adding(Argument("recipient", e, "recipient in focus") for e in recipients)

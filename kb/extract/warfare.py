@@ -23,6 +23,7 @@ _REACH = 15
 _NEAR = 3
 """Over how many sentences "the raid" is the one told before."""
 _FORCE = ("attack", "invade")
+_HIT = ("obj", "on", "at", "against", "into", "around", "near")
 
 
 class Warfare(InArticle):
@@ -101,13 +102,21 @@ class Warfare(InArticle):
         if len(sides) > 1:
             return draft.adding(Argument("target", e, "each on the other") for e in actors)
         found = self._reporter(draft, sides)
-        if not found and not draft.entities("place") and self._hits(draft, "struck-noun"):
+        struck = not draft.entities("place") and (self._hits(draft, "struck-noun") or self._town(draft))
+        if not found and struck:
             found = self._hit_before(draft, sides) or self._other_state(draft)
         return draft.adding(found) if found else None
 
     def _hits(self, draft: Draft, words: str) -> bool:
-        objects = [i for slot in ("obj", "on", "at", "against") for i in self.syntax.slot(draft.trigger, slot)]
-        return any(self.doc.tokens[i].lemma.lower() in self.lexicon.words(words) for i in objects)
+        return any(self.doc.tokens[i].lemma.lower() in self.lexicon.words(words) for i in self._hit(draft))
+
+    def _hit(self, draft: Draft) -> list[int]:
+        return [i for slot in _HIT for i in self.syntax.slot(draft.trigger, slot)]
+
+    def _town(self, draft: Draft) -> bool:
+        """Tell whether it hits a place that the gazetteer does not know."""
+        towns = {i for name in self.doc.names if name.label == "LOC" for i in range(name.start, name.end)}
+        return any(i in towns for i in self._hit(draft))
 
     def _hit_before(self, draft: Draft, sides: frozenset[str]) -> list[Argument]:
         """Return the target of the attacker's last attack."""
