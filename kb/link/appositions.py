@@ -59,13 +59,23 @@ class Appositions:
         if second is not None and title.core in self.words.weak_office and not title.owners:
             return None  # "the head of the organisation, Executive Secretary X": the second says it better
         span = self.persons.span_at.get(self._skip_to_name(i + 1, second))
-        if span is None or self._name_before(title) is not None:
+        before = self._name_before(title)
+        if span is None or (before is not None and not self._follows_title(before[0])):
             return None
         specific = self._is_specific(title) or (title in self.partner and self._is_specific(self.partner[title]))
         more = title in self.partner and span[1] < len(self.tokens) and self.tokens[span[1]].text == "and"
         if (specific and (more or self._is_closed(span[1], i))) or self._is_apposed(span, title):
             return Predicate(span, None, "office.title-comma")
         return None
+
+    def _follows_title(self, start: int) -> bool:
+        """Tell whether a name has a title before its comma: "the king of Mali, X, the king of Chad, Y"."""
+        return any(
+            title.end + 1 < len(self.tokens)
+            and self.tokens[title.end].text == ","
+            and self.skip_ranks(title.end + 1) == start
+            for title in self.titles
+        )
 
     def _is_specific(self, title: TitlePhrase) -> bool:
         return bool(title.definite or title.owners or title.owner_token is not None or title.end > title.core_end)

@@ -72,6 +72,10 @@ class Focus:
         """Return the states that the article refers to, and the one it was written in."""
         return self._states.values()
 
+    def home_ground(self) -> set[str]:
+        """Return the id of the state that the article was written in."""
+        return {state.id for state in self.states() if state.code == self.dateline}
+
     def at(self, i: int, clues: Clues) -> Entity | None:
         """Return the state that the features speak for most; None where the article has none."""
 

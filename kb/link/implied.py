@@ -90,6 +90,9 @@ class Implied:
         if holding.title.kind in _SINGLE and holding.status == "ongoing":
             others |= held
         located = self.facing.located(holding)
+        if holding.title.core in self.words.posted:
+            others |= located | self.focus.home_ground()
+            located = set()
         colleagues = self.focus.colleagues(holding.start, self.facing.serving) - others
         return Clues(held, others, located, colleagues, typical)
 

@@ -158,11 +158,8 @@ def _same_office(holder: Holder, title: TitlePhrase) -> bool:
 def _is_short_for(short: str, role: str) -> bool:
     """Tell "the minister" of the foreign minister from the trade minister, and from his deputy."""
     less, more = (set(r.replace("defense", "defence").split()) for r in (short, role))
-    return (
-        short.rsplit(maxsplit=1)[-1] == role.rsplit(maxsplit=1)[-1]
-        and less <= more
-        and not (more - less) & {"deputy", "vice"}
-    )
+    same_head = short.rsplit(maxsplit=1)[-1] == role.rsplit(maxsplit=1)[-1]
+    return same_head and less <= more and not (more - less) & {"deputy", "vice"}
 
 
 def _style(context: Context, i: int, lemma: str) -> Entities:

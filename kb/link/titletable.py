@@ -22,6 +22,7 @@ class TitleWords:
         for title in titles:
             for name in (title.name, *title.names):
                 self.titles.setdefault(name, title)
+                self.titles.setdefault(name.replace(" of the ", " of "), title)  # articles are left out of roles
                 if name == title.name or not {"of", "for"} & set(name.split()):
                     self.heads.setdefault(name, title)
         self.modifiers = {modifier.name: modifier for modifier in modifiers}

@@ -78,6 +78,7 @@ class Words:
     calendar: frozenset[str]
     compass: frozenset[str]
     chamber: frozenset[str]
+    posted: frozenset[str]
     addressed: frozenset[str]
     since: frozenset[str]
     second: frozenset[str]

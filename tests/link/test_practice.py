@@ -279,6 +279,28 @@ OFFICES += [
     ),
 ]
 
+OFFICES += [
+    (
+        "At the invitation of the foreign minister of Paraguay, Ms. Lourdes Ayala, the foreign minister of Chile, "
+        "Mr. Luis Prado, left. He was accompanied by the Under-Secretary for Trade, Ms. Ana Rojas.",
+        "",
+        [
+            ("Lourdes Ayala", "foreign minister", "PRY", "ongoing"),
+            ("Luis Prado", "foreign minister", "CHL", "ongoing"),
+            ("Ana Rojas", "under-secretary for trade", "CHL", "ongoing"),
+        ],
+    ),
+    ("The President of the Republic, Mr. Prado, spoke.", "LIMA, Peru", [("Prado", "president", "PER", "ongoing")]),
+]
+
+OFFICES += [
+    (
+        "Bolivia has opened an embassy in Rabat. The first ambassador will be Ana Rojas.",
+        "RABAT, Morocco",
+        [("Ana Rojas", "ambassador", "BOL", "planned")],
+    ),
+]
+
 STYLES = [
     ("His Majesty King Talal of Jordan received Lee.", "Majesty", ["Talal"]),
     ("His Majesty received Lee.", "Majesty", []),
