@@ -19,7 +19,7 @@ from api.middleware import HeadMiddleware, SecurityHeadersMiddleware
 from api.observing import ObservingMiddleware, access_logger
 from api.pages import FOLDER
 from api.publishing import PublishingMiddleware
-from api.routers import articles, graphs, ontology, operations, queries, sparql, start, things, void
+from api.routers import articles, graphs, ontology, operations, queries, reconcile, sparql, start, things, void
 from api.routers.views import views_router
 from api.views.openapi import add_examples
 from kb import __version__
@@ -50,7 +50,7 @@ def create_app(settings: Settings, base: Base, token: str | None = None, pool: W
     app.state.service = Service(settings, base, token, pool)
     install_handlers(app)
     _add_middleware(app, app.state.service)
-    for room in (start, operations, sparql, graphs, queries, articles, things, ontology, void):
+    for room in (start, operations, sparql, graphs, queries, articles, reconcile, things, ontology, void):
         app.include_router(room.router)
     app.include_router(views_router(app.state.service.catalogue))
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

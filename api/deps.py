@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Request
@@ -15,6 +16,7 @@ from api.glossary import Glossary, read_glossary
 from api.known import EarlierStates
 from api.metrics import Metrics
 from api.pages import Pages
+from api.reconcile.index import Index, build_index
 from api.service_description import Described
 from api.statistics import Counted
 from api.views.model import Catalogue, load_catalogue
@@ -66,6 +68,8 @@ class Service:
     token: str | None = field(default=None, repr=False)
     pool: WorkerPool | None = None
     _counted: Counted = field(default_factory=Counted, repr=False)
+    _turn: Lock = field(default_factory=Lock, repr=False)
+    _index: tuple[object, Index] | None = field(default=None, repr=False)
 
     @property
     def store(self) -> Store:
@@ -111,6 +115,25 @@ class Service:
     def earlier(self) -> EarlierStates:
         """The base as it was known on earlier days."""
         return EarlierStates(self.queries["articles"])
+
+    @property
+    def index(self) -> Index:
+        """The entities that names can mean, read anew when the base has changed.
+
+        Raises:
+            StoreError: the store cannot answer.
+        """
+        with self._turn:
+            state = self._state_of_base()
+            if self._index is None or self._index[0] != state:
+                entities = self.queries["entities"]
+                self._index = state, build_index(self.store, self.catalogue, self.terms, entities)
+            return self._index[1]
+
+    def _state_of_base(self) -> object:
+        """Return what changes when articles come or go: the store's version if it has one, else the articles."""
+        version = getattr(self.store, "version", None)
+        return version if version is not None else self.store.select(self.queries["articles"].text).rows
 
     def known_on(self, day: str | None) -> Store:
         """Return the store, or what it would hold had only articles until a day been read.
