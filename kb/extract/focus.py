@@ -62,6 +62,7 @@ class Focus(InArticle):
             "MilitaryAction": self._warfare.fill,
             "Agreement": self._fill_parties,
             "Transfer": self._supplies.fill,
+            "Meeting": self._fill_participants,
             "WeaponsTest": self._fill_test,
             "DiplomaticAction": self._counterparts.fill,
             "Stance": self._stances.fill,
@@ -110,6 +111,14 @@ class Focus(InArticle):
             return draft
         sides = self._sides_of(self._sides)
         return draft.adding(Argument("party", e, "sides in focus") for e in sides)
+
+    def _fill_participants(self, draft: Draft) -> Draft:
+        """Take the sides in focus for those of "the talks in Oslo", else the two states the article is about."""
+        if draft.rule not in self.lexicon.families["Meeting"]["in_focus"] or draft.entities("participant"):
+            return draft
+        near = self._sides is not None and self._near(draft, self._sides, _SIDES_SENTENCES)
+        sides = self._sides_of(self._sides) if near and self._sides is not None else self._counterparts.two_besides(())
+        return draft.adding(Argument("participant", e, "sides in focus") for e in sides)
 
     def _of_old(self, draft: Draft) -> bool:
         """Tell whether an agreement is dated to a bygone year: "the treaty, signed in 1996"."""
