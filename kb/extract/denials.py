@@ -31,11 +31,17 @@ class Denials(InArticle):
         found: list[Draft] = []
         for draft in sorted(drafts, key=lambda d: d.trigger):
             whole = self._by_the_accused(draft, found) if draft.type == "Denial" else draft
-            if draft.type == "Denial" and not in_public(whole.entities("speaker"), self.state_of):
+            if self._of_no_concern(whole):
                 continue
             if draft.rule not in by_negation or self._denies(whole, found):
                 found.append(whole)
         return found
+
+    def _of_no_concern(self, draft: Draft) -> bool:
+        """Tell whether a private person denies, or accuses another: that is said of no state or body."""
+        if draft.type not in ("Accusation", "Denial") or in_public(draft.entities("speaker"), self.state_of):
+            return False
+        return draft.type == "Denial" or not any(e.code or self.state_of(e) for e in draft.entities("target"))
 
     def _by_the_accused(self, denial: Draft, before: Sequence[Draft]) -> Draft:
         """Give a pronoun's denial to the accused where it seems to be the accuser who denies."""

@@ -26,6 +26,9 @@ _NOT_MADE = frozenset(
 )
 _SAID_OF = (FactualityLabel.ALLEGED, FactualityLabel.PLANNED)
 """What is said may be alleged or ahead; that it is said has happened."""
+_OF_WHAT_IS_NOT = ("demand", "urge", "threaten", "promise", "warn")
+"""Kinds of stances on what has not happened."""
+_REPORTED = "accusation.reported-act"
 _UNCERTAIN = (FactualityLabel.ALLEGED, FactualityLabel.DENIED, FactualityLabel.POSSIBLE)
 
 
@@ -72,7 +75,15 @@ class SpeechActs:
         made = [d for d in drafts if self._is_made(d) and not self._is_wanted(d, attitudes)]
         told = [self._asserted_act(draft) for draft in made]
         told += [accusation for draft in told for accusation in self._accusation(draft)]
-        return self.denials.settled([d for d in told if not self._below(d, unmade)])
+        asked = {d.trigger for d in made if d.type == "Stance" and d.value("kind") in _OF_WHAT_IS_NOT}
+        asked |= {d.trigger for d in made if d.type == "Accusation"}
+        told = [d for d in told if not self._below(d, unmade) and not self._only_content(d, asked)]
+        return self.denials.settled(told)
+
+    def _only_content(self, draft: Draft, asked: Collection[int]) -> bool:
+        """Tell whether an accusation read off an act is what another one, a demand or a threat is about."""
+        read_off = draft.rule == _REPORTED or draft.rule in self.lexicon.families["Accusation"]["of_source"]
+        return draft.type == "Accusation" and read_off and any(i in asked for i in self.doc.ancestors(draft.trigger))
 
     def _below(self, draft: Draft, unmade: Collection[int]) -> bool:
         """Tell whether an accusation is only the content of one that is not made: "could accuse X of arming Y"."""
@@ -106,7 +117,8 @@ class SpeechActs:
     def _accusation(self, draft: Draft) -> list[Draft]:
         family = self.lexicon.families[draft.type]
         chain = draft.factuality.chain
-        if not is_hostile(draft, family) or draft.factuality.label is not FactualityLabel.ALLEGED or not chain:
+        accusing = is_hostile(draft, family) and draft.value("action") not in family.get("no_offence", ())
+        if not accusing or draft.factuality.label is not FactualityLabel.ALLEGED or not chain:
             return []
         speakers = [e for e in chain[-1].sources if e.kind in ACTOR_KINDS]
         accused = self._doers(draft) or draft.entities(*family["agents"])
@@ -119,7 +131,7 @@ class SpeechActs:
             replace(
                 draft,
                 type="Accusation",
-                rule="accusation.reported-act",
+                rule=_REPORTED,
                 arguments=tuple(arguments),
                 factuality=Factuality(FactualityLabel.OCCURRED),
                 time=None,

@@ -122,6 +122,7 @@ class StanceTargets(InArticle):
     def _ways(self, draft: Draft) -> Iterator[list[Argument]]:
         """Yield the targets by each way in turn, empty lists included."""
         own = states(draft.entities("speaker"), self.state_of)
+        yield self._named_before(draft, own)
         yield self._named(draft, own)
         yield self._shared(draft, own)
         yield self._told_by_verb(draft, own)
@@ -161,6 +162,20 @@ class StanceTargets(InArticle):
         named = (e for j in below for e in agents(self.linked, j) if not states([e], self.state_of) & own)
         first = next(named, None)
         return [Argument("target", first, "named in the matter")] if first else []
+
+    def _named_before(self, draft: Draft, own: frozenset[str]) -> list[Argument]:
+        """Return whose "the troops" are, where the text has said so: "the arrival of US troops"."""
+        nouns = (i for slot in ("obj", "comp/subj") for i in self.syntax.slot(draft.trigger, slot))
+        for head in (i for i in nouns if self.doc.tokens[i].upos == "NOUN" and self._occasions.points(i)):
+            below = self.doc.subtree(head)
+            if any(agents(self.linked, j) for j in below):
+                return []
+            for j in range(min(below) - 1, -1, -1):
+                named = agents(self.linked, j) if self.doc.tokens[j].lemma == self.doc.tokens[head].lemma else ()
+                found = self._others(named, own, "whose the text has said it is")
+                if found:
+                    return found
+        return []
 
     def _shared(self, draft: Draft, own: frozenset[str], reach: int = 0) -> list[Argument]:
         """Return the targets of a stance of the same side beside it ("deplored ... and demanded") or before."""

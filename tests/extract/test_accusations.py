@@ -43,6 +43,9 @@ ACCUSATIONS = [
     ("Chad's claim that Niger had forged the papers was denied.", {("TCD", "NER")}),
     ("Chad says Niger sneaked a clause into the draft.", {("TCD", "NER")}),
     ("Chad said Niger had sent missiles to Mali.", {("TCD", "NER")}),
+    ("Chad charged Niger with arming the rebels.", {("TCD", "NER")}),
+    ("Chad laid the raid at Niger's door.", {("TCD", "NER")}),
+    ("Chad said Niger was in breach of the treaty.", {("TCD", "NER")}),
 ]
 
 NO_ACCUSATIONS = [

@@ -51,6 +51,7 @@ STANCES = [
     ("Fiji called Tonga's vote an irresponsible act.", {("FJI", "criticise", "TON")}),
     ("Fiji wants Tonga to hand over the crew.", {("FJI", "demand", "TON")}),
     (f"“We will never let Qatar cross the line,” {ENVOY} said.", {("Ana Duarte", "warn", "QAT")}),
+    ("Tongan troops landed in Samoa. Fiji called the troops a threat.", {("FJI", "criticise", "TON")}),
     ("Fiji vowed to punish Tonga.", {("FJI", "threaten", "TON")}),
     ("Fiji lodged a protest with Tonga over the drill.", {("FJI", "criticise", "TON")}),
     (
@@ -64,6 +65,8 @@ STANCES = [
 ]
 
 NO_STANCES = [
+    "Baker Ana Duarte condemned the squirrels.",
+    "Fiji condemned the sanctions on Tonga.",
     "Fiji did not condemn Tonga's drill.",
     "Fiji may condemn Tonga's drill.",
     "Critics condemned the film.",
