@@ -16,12 +16,18 @@ from kb.model import Document, Token
 
 _LINKS = (",", "and", "with")
 _MOST_LINKS = 3
+_PLACES = ("obl", "obj", "nmod", "conj", "nsubj")
+_REACH = 8
+"""How many tokens before a name what belongs to its style begins at most."""
+
 _LOOSE = frozenset({"obl", "obj", "conj", "nmod", "nmod:desc", "flat", "appos", "dep", "list", "parataxis", "compound"})
 
 
 def with_lists(doc: Document, titles: Sequence[TitlePhrase], persons: Persons) -> Document:
     """Return the document with every titled name that follows another name in a list coordinated with it."""
     lists = _Lists(doc, persons)
+    for start in sorted({span[0] for span in persons.span_at.values()}):
+        lists.join_twin(start)
     for title in titles:
         if not title.plural:
             lists.mend(title)
@@ -34,6 +40,34 @@ class _Lists:
         self.persons = persons
         self.tokens: list[Token] = list(doc.tokens)
         self.mended = False
+
+    def join_twin(self, start: int) -> None:
+        """Hang a style or title before a name on it where the parser gave both one place: "with Sheikh Hasina"."""
+        i = start - 1
+        while i > 0 and self.tokens[i].head == start and self.tokens[i].upos == "PROPN":
+            i -= 1
+        name = self.tokens[start]
+        if i < 0 or i in self.persons.at or not self._is_twin(i, name):
+            return
+        for j in range(max(i - _REACH, 0), start):
+            if self.tokens[j].head == i and j != i:
+                self.tokens[j] = replace(self.tokens[j], head=start)
+        self.tokens[i] = replace(self.tokens[i], head=start, dep="nmod:desc")
+        self._give_preposition(name)
+        self.mended = True
+
+    def _is_twin(self, i: int, name: Token) -> bool:
+        token = self.tokens[i]
+        return (token.head, token.dep, token.upos) == (name.head, name.dep, "PROPN") and name.dep in _PLACES
+
+    def _give_preposition(self, name: Token) -> None:
+        """Hang a preposition on the name that the parser took for an adjunct by itself."""
+        i = name.i - 1
+        while i > 0 and self.tokens[i].head == name.i:
+            i -= 1
+        token = self.tokens[i]
+        if token.upos == "ADP" and token.head == name.head and token.dep in ("obl", "nmod"):
+            self.tokens[i] = replace(token, head=name.i, dep="case")
 
     def mend(self, title: TitlePhrase) -> None:
         """Coordinate the name behind a title with the name before it, where the parser has not."""

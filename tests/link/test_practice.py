@@ -334,6 +334,14 @@ def test_a_list_of_titled_names_is_one_coordination(linked, text, names):
     assert chain == names
 
 
+@pytest.mark.parametrize("style", ["Sheikh Karima", "Emir Sheikh Hamid bin Jassim", "King Talal II"])
+def test_a_style_before_a_name_is_no_second_guest(linked, style):
+    doc = linked(f"Chilean President Ana Duarte met with Prime Minister {style} in Dhaka.").doc
+    guests = [t.text for t in doc.tokens if t.dep == "obl" and t.head == 4]
+    assert guests == [style.removeprefix("Emir ").split()[1], "Dhaka"]
+    assert [doc.tokens[t.head].text for t in doc.tokens if t.text == "with"] == guests[:1]
+
+
 @pytest.mark.parametrize(("text", "dateline", "offices"), OFFICES)
 def test_offices_in_practice(linked, text, dateline, offices):
     assert sorted(linked(text, dateline=dateline or None).offices()) == sorted(offices)
