@@ -72,7 +72,7 @@ class _Lists:
     def mend(self, title: TitlePhrase) -> None:
         """Coordinate the name behind a title with the name before it, where the parser has not."""
         span = self.persons.span_at.get(title.core_end) or self.persons.span_at.get(title.end)
-        before = self._name_before(title.start)
+        before = self._name_before(title.start) or self._guest_before(title.start)
         if span is None or before is None or not self._is_listed(title, span, before):
             return
         first = self._first(before[0])
@@ -89,10 +89,22 @@ class _Lists:
         span = self.persons.span_at.get(i) if links & {",", "and"} else None
         return span if span is not None and span[1] == i + 1 else None
 
+    def _guest_before(self, start: int) -> tuple[int, int] | None:
+        """Return the guest of "with the ministers of A and B and with President X" that the first "with" goes with."""
+        if start < 2 or [t.text for t in self.tokens[start - 2 : start]] != ["and", "with"]:
+            return None
+        i, seen = start - 3, 0
+        while self.tokens[i].head != i and seen < _REACH:
+            cases = (t for t in self.tokens[max(i - _REACH, 0) : i] if t.head == i and t.dep == "case")
+            if any(t.text == "with" for t in cases) and self.tokens[i].dep == "obl":
+                return i, i + 1
+            i, seen = self.tokens[i].head, seen + 1
+        return None
+
     def _is_listed(self, title: TitlePhrase, span: tuple[int, int], before: tuple[int, int]) -> bool:
         """Tell a member of the list from the subject of the next clause, and from the person's own second title."""
         outside = [t for t in self.tokens[title.start : span[1]] if not title.start <= t.head < span[1]]
-        if self.persons.at[before[0]] is self.persons.at[span[0]] or any(t.dep not in _LOOSE for t in outside):
+        if self.persons.at.get(before[0]) is self.persons.at[span[0]] or any(t.dep not in _LOOSE for t in outside):
             return False
         follows = self.tokens[span[1]] if span[1] < len(self.tokens) else None
         subject = any(trees.is_subject(t) for t in self.tokens[before[0] : before[1]])

@@ -324,6 +324,11 @@ def test_styles(linked, text, word, expected):
             "Chilean President Ana Duarte met with President Luis Prado and Foreign Minister Maria Elena Quiroga.",
             ["Luis Prado", "Maria Elena Quiroga"],
         ),
+        (
+            "Ana Duarte met with the ministers of Egypt, Jordan, and the Gulf Cooperation Council and with President Luis "
+            "Prado.",
+            ["Luis Prado"],
+        ),
         ("After meeting President Luis Prado, Foreign Minister Maria Quiroga said Chile agreed.", ["Luis Prado"]),
     ],
 )
