@@ -50,7 +50,7 @@ def create_app(settings: Settings, base: Base, token: str | None = None, pool: W
     app.state.service = Service(settings, base, token, pool)
     install_handlers(app)
     _add_middleware(app, app.state.service)
-    for room in (start, operations, sparql, graphs, queries, articles, reconcile, things, ontology, void):
+    for room in (sparql, start, operations, graphs, queries, articles, reconcile, things, ontology, void):
         app.include_router(room.router)
     app.include_router(views_router(app.state.service.catalogue))
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

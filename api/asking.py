@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 from fastapi import Request, Response
@@ -29,23 +31,24 @@ _PAGE_BYTES = 5_000_000
 _FORMS = {QueryForm.SELECT: AnswerKind.ROWS, QueryForm.ASK: AnswerKind.BOOLEAN}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Choices:
     """The format of the answer for each kind of result that the query may turn out to have."""
 
-    picked: dict[AnswerKind, Choice] = field(default_factory=dict)
-    refused: dict[AnswerKind, str] = field(default_factory=dict)
+    picked: Mapping[AnswerKind, Choice]
+    refused: Mapping[AnswerKind, str]
 
     @classmethod
+    @lru_cache(maxsize=256)  # clients have few wishes, and each has the same ones again and again
     def of(cls, accept: str | None, named: str | None) -> Choices:
         """Choose by a request's Accept header and `format` parameter."""
-        found = cls()
+        picked, refused = {}, {}
         for kind in AnswerKind:
             try:
-                found.picked[kind] = pick(kind, accept, named)
+                picked[kind] = pick(kind, accept, named)
             except NotAcceptableError as error:
-                found.refused[kind] = error.message
-        return found
+                refused[kind] = error.message
+        return cls(picked, refused)
 
     @property
     def is_page(self) -> bool:

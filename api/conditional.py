@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
 from time import time
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,11 +25,21 @@ _KEPT = {b"cache-control", b"content-location", b"date", b"etag", b"expires", b"
 
 def validators(version: Version, content_type: str) -> dict[str, str]:
     """Return the headers by which an answer of this version and type can be asked for again."""
-    form = hashlib.sha256(content_type.encode()).hexdigest()[:8]
-    headers = {"ETag": f'W/"{version.opening}-{version.number}-{form}"', "Cache-Control": "no-cache"}
+    tag = f'W/"{version.opening}-{version.number}-{_mark(content_type)}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if time() - version.since > _SHARPNESS_S:
-        headers["Last-Modified"] = formatdate(version.since, usegmt=True)
+        headers["Last-Modified"] = _http_date(version.since)
     return headers
+
+
+@lru_cache(maxsize=64)
+def _mark(content_type: str) -> str:
+    return hashlib.sha256(content_type.encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=4)
+def _http_date(seconds: float) -> str:
+    return formatdate(seconds, usegmt=True)
 
 
 def is_fresh(request: Headers, answer: Mapping[str, str]) -> bool:
@@ -38,8 +49,10 @@ def is_fresh(request: Headers, answer: Mapping[str, str]) -> bool:
         tag = _opaque(answer.get("etag", answer.get("ETag", "")))
         return wanted.strip() == "*" or (bool(tag) and tag in map(_opaque, wanted.split(",")))
     since = _date(request.get("if-modified-since"))
+    if since is None:
+        return False
     modified = _date(answer.get("last-modified", answer.get("Last-Modified")))
-    return since is not None and modified is not None and modified <= since
+    return modified is not None and modified <= since
 
 
 def _opaque(tag: str) -> str:
@@ -68,7 +81,8 @@ class ConditionalMiddleware:
             await self.app(scope, receive, send)
             return
         version = scope["app"].state.service.store.version  # before anything is read, so that no tag is too new
-        fresh = False
+        asked = Headers(scope=scope)
+        conditional, fresh = "if-none-match" in asked or "if-modified-since" in asked, False
 
         async def with_validators(message: Message) -> None:
             nonlocal fresh
@@ -76,7 +90,7 @@ class ConditionalMiddleware:
                 headers = MutableHeaders(scope=message)
                 if version is not None and "etag" not in headers and headers.get("cache-control") != "no-store":
                     headers.update(validators(version, headers.get("content-type", "")))
-                fresh = is_fresh(Headers(scope=scope), headers)
+                fresh = conditional and is_fresh(asked, headers)
                 if fresh:
                     message = {**message, "status": 304, "headers": _kept(message["headers"])}
             elif message["type"] == "http.response.body" and fresh:

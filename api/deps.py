@@ -163,6 +163,11 @@ def service_of(request: Request) -> Service:
     return service
 
 
+async def _service_for_handler(request: Request) -> Service:
+    """Return the same; what is no coroutine costs a handler the way to another thread and back."""
+    return service_of(request)
+
+
 def require_owner(request: Request) -> None:
     """Let only those through who may write.
 
@@ -177,4 +182,4 @@ def require_owner(request: Request) -> None:
         raise UnauthorizedError(f"{request.method} {request.url.path} needs the server's token")
 
 
-ServiceDep = Annotated[Service, Depends(service_of)]
+ServiceDep = Annotated[Service, Depends(_service_for_handler)]

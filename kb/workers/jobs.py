@@ -60,7 +60,9 @@ class Job:
 
     def encoded(self) -> bytes:
         """Return the job as a frame's content."""
-        return json.dumps(asdict(self)).encode()
+        limits = self.limits
+        plain = {"seconds": limits.seconds, "rows": limits.rows, "bytes": limits.bytes}
+        return json.dumps({**vars(self), "limits": plain}).encode()
 
     @classmethod
     def decoded(cls, content: bytes) -> Job:

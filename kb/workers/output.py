@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -73,7 +74,6 @@ class Output:
     def __init__(self, send: Callable[[bytes], object], limits: Limits, *, compress: bool = False) -> None:
         self._send, self._limits = send, limits
         self._compress = compress
-        self._compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
         self._pending = bytearray()
         self._since = time.monotonic()
         self._counter = RowCounter(None)
@@ -131,8 +131,12 @@ class Output:
         body = self._taken()
         gzip = self._compress and len(body) >= _LEAST_TO_COMPRESS
         if gzip:
-            body = self._compressor.compress(body) + self._compressor.flush()
+            body = zlib.compress(body, _LEVEL, _GZIP)
         self._send(frame(WHOLE, whole(Head(self._kind, gzip), body)))
+
+    @cached_property
+    def _compressor(self) -> zlib._Compress:
+        return zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
 
     def _flush(self, *, end: bool = False) -> None:
         data = self._taken()

@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import threading
-from pathlib import Path
+from collections.abc import Callable
 
 from kb.errors import KBError, QueryLimitError
 from kb.store.embedded import EmbeddedStore
@@ -60,6 +60,7 @@ def _end_with_server(channel: socket.socket) -> None:
 
 def _serve(channel: socket.socket) -> None:
     store: EmbeddedStore | None = None
+    memory = _memory()
     with channel.makefile("rb") as stream:
         while message := read_frame(stream):
             if message.letter == OPEN:
@@ -69,16 +70,16 @@ def _serve(channel: socket.socket) -> None:
                 channel.sendall(frame(OPEN, message.content))
             elif message.letter == ASK:
                 assert store is not None, "the pool names a copy before it asks"
-                _answer(store, Job.decoded(message.content), channel)
+                _answer(store, Job.decoded(message.content), channel, memory)
 
 
-def _answer(store: EmbeddedStore, job: Job, channel: socket.socket) -> None:
+def _answer(store: EmbeddedStore, job: Job, channel: socket.socket, memory: Callable[[], int]) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _set_limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + job.limits.seconds) + _GRACE_S)
     output = Output(channel.sendall, job.limits, compress=job.gzip)
     try:
         evaluate(store, job, output)
-        output.finish(last=_memory() > _MOST_KEPT)
+        output.finish(last=memory() > _MOST_KEPT)
     except (BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:  # noqa: BLE001  # whatever it is, the server has to know
@@ -94,12 +95,14 @@ def _problem(error: Exception) -> bytes:
     return json.dumps(known.as_problem()).encode()
 
 
-def _memory() -> int:
-    """Return the bytes of memory that this process holds; 0 where the system does not tell."""
+def _memory() -> Callable[[], int]:
+    """Return a function that tells the bytes of memory this process holds; 0 where the system does not tell."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+        file = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
-        return 0
+        return lambda: 0
+    page = resource.getpagesize()
+    return lambda: int(os.pread(file, 100, 0).split()[1]) * page
 
 
 if __name__ == "__main__":
