@@ -253,7 +253,7 @@ def open_base(settings: Settings) -> Base:
     """
     from kb.store import open_store
 
-    store = open_store(settings.store, union=settings.default_graph == "union")
+    store = open_store(settings.store, union=settings.default_graph == "union", seconds=settings.query_seconds)
     try:
         return base_on(store, settings)
     except KBError:

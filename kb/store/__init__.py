@@ -28,12 +28,20 @@ __all__ = [
 ]
 
 
-def open_store(location: str, *, read_only: bool = False, token: str | None = None, union: bool = True) -> Store:
+def open_store(
+    location: str,
+    *,
+    read_only: bool = False,
+    token: str | None = None,
+    union: bool = True,
+    seconds: float | None = None,
+) -> Store:
     """Open a store: a folder (created when writing), or the address of a SPARQL 1.1 server.
 
     A server's address is ``http://host/sparql``, or ``http://host/query http://host/update`` where queries and updates
     go to different URLs. `token` is sent to a server as a bearer token; a folder has no use for it. The default graph
     of queries on a folder is the `union` of all its graphs, or the unnamed one; a server decides that itself.
+    `seconds` is how long a server may take to answer a query, by default a minute.
 
     Raises:
         NotFoundError: it is to be read, and the folder holds no store yet.
@@ -43,7 +51,7 @@ def open_store(location: str, *, read_only: bool = False, token: str | None = No
     if is_url(location):
         from kb.store.remote import RemoteStore
 
-        return RemoteStore(location, read_only=read_only, token=token)
+        return RemoteStore(location, read_only=read_only, token=token, query_seconds=seconds)
     from kb.store.embedded import EmbeddedStore
 
     return EmbeddedStore(location, read_only=read_only, union=union)

@@ -8,6 +8,7 @@ name the graph, so only questions of one's own are concerned.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -46,19 +47,22 @@ class RemoteStore:
         read_only: bool = False,
         token: str | None = None,
         timeout: float = _TIMEOUT_S,
+        query_seconds: float | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         """Prepare a client; the server is asked at the first use.
 
         `location` is one URL for everything, or the query URL and the update URL with a space between them. `timeout`
-        is in seconds and holds for every step of a request but connecting, which has 5. `transport` replaces the
-        network, for an application in the same process.
+        is in seconds and holds for every step of a request but connecting, which has 5; `query_seconds` is the most
+        that a query may take from its first step to its last. `transport` replaces the network, for an application in
+        the same process.
         """
         import httpx
 
         urls = location.split()
         self._query_url, self._update_url = urls[0], urls[-1]
         self._read_only = read_only
+        self._query_seconds = query_seconds or timeout
         self._client = httpx.Client(
             trust_env=httpx.URL(self._query_url).host not in _LOOPBACK,  # no proxy between two local processes
             headers={"Authorization": f"Bearer {token}"} if token else {},
@@ -168,14 +172,19 @@ class RemoteStore:
     # --- the protocol ---------------------------------------------------------------------------------------------
 
     def _query(self, query: str, accept: str, **dataset: Sequence[str]) -> httpx.Response:
-        return self._post(self._query_url, accept, {"query": query, **dataset})
+        return self._post(self._query_url, accept, {"query": query, **dataset}, seconds=self._query_seconds)
 
-    def _post(self, url: str, accept: str, form: dict[str, Any]) -> httpx.Response:
+    def _post(self, url: str, accept: str, form: dict[str, Any], *, seconds: float | None = None) -> httpx.Response:
         """Send a form (SPARQL 1.1 Protocol, sections 2.1.2 and 2.2.1), the one way that every server understands."""
         import httpx
 
+        started = time.monotonic()
         try:
-            response = self._client.post(url, data=form, headers={"Accept": accept})
+            request = self._client.build_request("POST", url, data=form, headers={"Accept": accept})
+            response = self._client.send(request, stream=True)
+            if seconds is not None:
+                _limit(response, started + seconds)
+            response.read()
         except httpx.TimeoutException as error:
             raise StoreError(f"{url}: no answer in time", hint=_SLOW) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -213,3 +222,23 @@ class RemoteStore:
 
     def _unexpected(self, what: str) -> StoreError:
         return StoreDamagedError(f"{self.location}: the server sent {what}", hint=NO_ENDPOINT)
+
+
+def _limit(response: httpx.Response, until: float) -> None:
+    """Make the reading of an answer fail after a moment: a server may send a byte now and then for ever."""
+    import httpx
+
+    assert isinstance(response.stream, httpx.SyncByteStream)
+    inner: httpx.SyncByteStream = response.stream
+
+    class Limited(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for piece in inner:
+                if time.monotonic() > until:
+                    raise httpx.ReadTimeout("the answer took too long", request=response.request)
+                yield piece
+
+        def close(self) -> None:
+            inner.close()
+
+    response.stream = Limited()

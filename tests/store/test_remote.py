@@ -1,6 +1,7 @@
 """The client, against the oxigraph server of the wheel and against servers that misbehave."""
 
 import json
+import time
 
 import httpx
 import pyoxigraph as ox
@@ -232,3 +233,20 @@ def test_queries_and_updates_may_go_to_different_urls():
     store.ask("ASK {}")
     store.apply(Change(drop=(A,)))
     assert seen == ["http://store.example/q", "http://store.example/u"]
+
+
+def test_an_answer_that_never_ends_is_given_up():
+    """Each piece comes in time, but there is always another."""
+
+    class Endless(httpx.SyncByteStream):
+        def __iter__(self):
+            while True:
+                time.sleep(0.02)
+                yield b" "
+
+    transport = httpx.MockTransport(lambda _request: httpx.Response(200, stream=Endless()))
+    store = RemoteStore("http://127.0.0.1:1/sparql", query_seconds=0.2, transport=transport)
+    started = time.monotonic()
+    with pytest.raises(StoreError, match="no answer in time"):
+        store.ask("ASK {}")
+    assert time.monotonic() - started < 5
