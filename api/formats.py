@@ -69,10 +69,14 @@ def offers_for(kind: AnswerKind) -> Sequence[Format]:
     return GRAPHS if kind is AnswerKind.GRAPH else ROWS
 
 
+PLAIN_JSON = Format("jsonld", "json", "application/json", _R.JSON_LD)
+"""JSON-LD for whoever reads JSON only: asked for by ``.json``."""
+
+
 def by_suffix(path: str) -> tuple[str, Format | None]:
     """Split the ending of a format off a path: ``state/PRK.ttl`` is ``state/PRK`` in Turtle."""
     stem, dot, ending = path.rpartition(".")
-    for format_ in GRAPHS:
+    for format_ in (*GRAPHS, PLAIN_JSON):
         if dot and stem and format_.suffix == ending:
             return stem, format_
     return path, None

@@ -14,7 +14,7 @@ from api.deps import Service, ServiceDep
 from api.describe import Description, canonical_of, describe, described, exists, serialised
 from api.docs import Responses, answer_in, problems
 from api.flat import evidence_anchors, local_agents
-from api.formats import GRAPHS, HTML, Format, by_suffix, content_type
+from api.formats import GRAPHS, HTML, PLAIN_JSON, Format, by_suffix, content_type
 from api.negotiate import choose
 from api.pages import encoded
 from kb.errors import NotFoundError
@@ -24,6 +24,8 @@ from kb.settings import BASE_IRI
 from kb.store import Store
 
 router = APIRouter(tags=["Linked data"])
+
+JSON_LD_CONTEXT = "http://www.w3.org/ns/json-ld#context"
 
 _ELSEWHERE: Responses = {303: {"description": "Where a page or data about it is."}}
 _DATA = tuple(offer for offer in GRAPHS if offer is not HTML)
@@ -124,4 +126,7 @@ def _graph(store: Store, iri: str, format_: Format) -> Response:
 
 
 def _sent(body: bytes, format_: Format) -> Response:
-    return Response(body, headers={"Content-Type": content_type(format_.media), "Vary": "Accept"})
+    headers = {"Content-Type": content_type(format_.media), "Vary": "Accept"}
+    if format_ is PLAIN_JSON:  # JSON-LD 1.1, section 6.1: what makes JSON-LD of it; /context.jsonld names our terms
+        headers["Link"] = f'</context.jsonld>; rel="{JSON_LD_CONTEXT}"; type="application/ld+json"'
+    return Response(body, headers=headers)
