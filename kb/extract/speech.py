@@ -124,6 +124,8 @@ class SpeechActs:
         accused = self._doers(draft) or draft.entities(*family["agents"])
         if not speakers or not accused or chain[-1].commitment == "denying":
             return []
+        if draft.rule in family.get("told_with_another", ()):  # the verb before it accuses already
+            return []
         arguments = [Argument("speaker", e, f"says: {chain[-1].cue}") for e in speakers]
         arguments += [Argument("target", e, "accused of the act") for e in accused]
         arguments.append(Argument("about", phrase(self.doc, draft.trigger), "reported act"))

@@ -44,6 +44,18 @@ ACTS = [
         "Kenya sent 400 police officers to Haiti. Benin may contribute 2,000 soldiers.",
         {_act("KEN", "HTI", "deploy"), _act("BEN", "HTI", "deploy")},
     ),
+    (  # what is hit without a name lies in the other state
+        "Iraq and Kuwait are at war, and Kuwait asked for help. Iraqi jets bombed a fishing village.",
+        {_act("IRQ", "KWT", "attack")},
+    ),
+    (  # what was hit before is hit by the same
+        "Iraqi jets bombed Kuwait City on Monday. On Tuesday Kuwait City was shelled again.",
+        {_act("IRQ", "KWT", "attack")},
+    ),
+    (  # troops leave where they were sent
+        "Kenya sent soldiers to Haiti. The Kenyan soldiers must leave by May.",
+        {_act("KEN", "HTI", "deploy"), _act("KEN", "HTI", "withdraw")},
+    ),
 ]
 
 NOTHING = [
@@ -56,6 +68,9 @@ NOTHING = [
     "French troops fought, leaving 20 people dead.",
     "Israel struck a deal.",
     "The critic attacked the film from Iran.",
+    "Kuwait City was shelled on Tuesday.",
+    "The Kenyan soldiers must leave by May.",
+    "Spain must return a helicopter to Chile.",
 ]
 
 

@@ -37,6 +37,21 @@ TRANSFERS = [
         {("TUR", "MLI", "occurred"), ("NOR", "MLI", "occurred")},
     ),
     ("Iraq gave up its arms.", set()),
+    (  # what goes to a body of the state the article is about
+        "Malawi is short of maize, Malawi says. Japan has given the hospital two ambulances.",
+        {("JPN", "MWI", "occurred")},
+    ),
+    ("Malawi is short of maize, Malawi says. Japan has given the winner two ambulances.", set()),
+    (  # the supplier told before
+        "Turkey sold drones to Mali. Ten more drones were delivered to Mali in May.",
+        {("TUR", "MLI", "occurred")},
+    ),
+    (  # a verb left out
+        "Norway has shipped rifles to Kenya, and Denmark howitzers.",
+        {("NOR", "KEN", "occurred"), ("DNK", "KEN", "occurred")},
+    ),
+    ("Norway lends Kenya money.", {("NOR", "KEN", "ongoing")}),
+    ("Spain must return a helicopter to Chile.", set()),
 ]
 
 
