@@ -12,6 +12,7 @@ from kb.extract.measures import pronouns_for_sanctions
 from kb.extract.parties import unnamed_party
 from kb.extract.phrases import phrase
 from kb.extract.syntax import Syntax
+from kb.extract.unnamed import is_office, led_by
 from kb.link import agents, places
 from kb.model import Argument, Entity, EntityKind, LinkedDocument, Span
 
@@ -205,28 +206,10 @@ class Matcher:
         """Return the agents of the kinds a role takes; where it takes officials, also the state of an unnamed one."""
         found: list[Entity] = []
         for i in self._sides(head):
-            led_by = self._led_by(i) if EntityKind.OFFICIAL in role.accept else ()
-            unnamed = EntityKind.OFFICIAL in role.accept and self._is_office(i)
-            found += [e for e in led_by or agents(self.linked, i) if e.kind in role.accept or (unnamed and e.code)]
+            leaders = led_by(i, self.syntax, self.linked) if EntityKind.OFFICIAL in role.accept else ()
+            unnamed = EntityKind.OFFICIAL in role.accept and is_office(self.doc.tokens[i], self.lexicon)
+            found += [e for e in leaders or agents(self.linked, i) if e.kind in role.accept or (unnamed and e.code)]
         return list(dict.fromkeys(found))
-
-    def _is_office(self, i: int) -> bool:
-        """Tell whether a common noun is who acts for a state on a journey or at a table: "the Chinese minister"."""
-        token = self.doc.tokens[i]
-        return token.upos == "NOUN" and token.lemma.lower() in self.lexicon.words("official-noun")
-
-    def _led_by(self, i: int) -> tuple[Entity, ...]:
-        """Return the official in "a delegation led by Rui Lima", "a team under Rui Lima"."""
-        if self.doc.tokens[i].lemma.lower() not in self.lexicon.words("delegation-noun"):
-            return ()
-        led = [
-            j
-            for c in self.syntax.slot(i, "acl")
-            if self.doc.tokens[c].lemma in ("lead", "head", "chair")
-            for j in self.syntax.slot(c, "by")
-        ]
-        found = (e for j in (*led, *self.syntax.slot(i, "under")) for e in agents(self.linked, j))
-        return tuple(e for e in found if e.kind is EntityKind.OFFICIAL)
 
     def _hyphenated(self, i: int) -> list[int]:
         """Return the first side of a pair of nationalities: Russian in "a Russian-Belarusian exercise"."""

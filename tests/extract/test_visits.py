@@ -146,3 +146,15 @@ def test_the_next_stop_is_not_on_the_same_day(claims_of):
         if c.type == "Visit"
     }
     assert times == {"DEU": "2031-05-15", "FRA": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Kenyan foreign minister landed in Beijing on Monday.", {("KEN", "CHN", "occurred")}),
+        ("A delegation led by Kenyan President Tom Akana visited Beijing.", {("Tom Akana", "CHN", "occurred")}),
+        ("Kenyan miners landed in Beijing on Monday.", set()),
+    ],
+)
+def test_an_unnamed_official_travels_for_his_state_and_a_delegation_as_its_leader(text, expected, claims_of):
+    assert _visits(claims_of(text)) == expected
