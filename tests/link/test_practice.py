@@ -325,7 +325,7 @@ def test_styles(linked, text, word, expected):
             ["Luis Prado", "Maria Elena Quiroga"],
         ),
         (
-            "Ana Duarte met with the ministers of Egypt, Jordan, and the Gulf Cooperation Council and with President Luis "
+            "Ana Duarte met with the ministers of Egypt, Jordan, and the Arab League and with President Luis "
             "Prado.",
             ["Luis Prado"],
         ),
