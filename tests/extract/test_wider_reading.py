@@ -216,7 +216,7 @@ SANCTIONS_ACTIONS = [
     ("The court froze the assets of a Brazilian footballer's company.", set()),
     ("Moscow retaliated by banning imports of Polish meat.", {"RUS>POL:impose"}),
     ("Parliament in Kenya sanctioned the purchase of land.", set()),
-    ("Russia blacklisted 30 British journalists and officials.", {"RUS>GBR:impose"}),
+    ("Russia blacklisted 30 British journalists and officials.", {"RUS>GBR:designate"}),
     ("Italy lifted its coronavirus restrictions.", set()),
     ("EU ambassadors agreed to roll over sanctions on Russia.", {"EU>RUS:extend"}),
     ("Germany extended its ban on fireworks.", set()),
