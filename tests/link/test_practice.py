@@ -325,8 +325,7 @@ def test_styles(linked, text, word, expected):
             ["Luis Prado", "Maria Elena Quiroga"],
         ),
         (
-            "Ana Duarte met with the ministers of Egypt, Jordan, and the Arab League and with President Luis "
-            "Prado.",
+            "Ana Duarte met with the ministers of Egypt, Jordan, and the Arab League and with President Luis Prado.",
             ["Luis Prado"],
         ),
         ("After meeting President Luis Prado, Foreign Minister Maria Quiroga said Chile agreed.", ["Luis Prado"]),
