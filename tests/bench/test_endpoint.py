@@ -263,7 +263,7 @@ def test_lookups(clients: dict[str, Client]) -> None:
 
 
 def test_aggregates(clients: dict[str, Client]) -> None:
-    samples = measured(clients, aggregate, {"demarche": 50, "oxigraph serve": 50, "rdflib-endpoint": 3})
+    samples = measured(clients, aggregate, {"demarche": 50, "oxigraph serve": 50, "rdflib-endpoint": 1})
     rates = {name: found.rate for name, found in samples.items()}
     of_oxigraph, of_rdflib = report("aggregates", rates, "queries for a second of processor time")
     print_clock(samples)
@@ -272,7 +272,7 @@ def test_aggregates(clients: dict[str, Client]) -> None:
 
 
 def test_rows(clients: dict[str, Client]) -> None:
-    samples = measured(clients, everything, {"demarche": 10, "oxigraph serve": 10, "rdflib-endpoint": 2})
+    samples = measured(clients, everything, {"demarche": 10, "oxigraph serve": 10, "rdflib-endpoint": 1})
     rates = {name: sum(s.bytes for s in found.all) / found.processor_s / 1e6 for name, found in samples.items()}
     of_oxigraph, of_rdflib = report("SELECT of 100,000 rows", rates, "MB for a second of processor time")
     print_clock(samples)
