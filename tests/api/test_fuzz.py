@@ -46,8 +46,9 @@ def checked(response):
 
 
 _WORDS = """SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED GRAPH OPTIONAL UNION MINUS FILTER BIND VALUES SERVICE EXISTS
-    NOT DISTINCT REDUCED ORDER BY GROUP HAVING LIMIT OFFSET COUNT( SUM( GROUP_CONCAT( STR( REGEX( IRI( BNODE( IF( COALESCE(
-    BASE PREFIX x: <urn:x:> <urn:x:a> <urn:x:b> <rel> ?s ?p ?o * + ? / ^ | ! { } ( ) [ ] . ; , = != < > && || "1" 'a'@en
+    NOT DISTINCT REDUCED ORDER BY GROUP HAVING LIMIT OFFSET COUNT( SUM( GROUP_CONCAT( STR( REGEX( IRI( BNODE( IF(
+    COALESCE( BASE
+    PREFIX x: <urn:x:> <urn:x:a> <urn:x:b> <rel> ?s ?p ?o * + ? / ^ | ! { } ( ) [ ] . ; , = != < > && || "1" 'a'@en
     AS "2024-01-01"^^x:date 1 1.5 1e400 -7 true a _:b << >> {| |} # \\u0041 INSERT DELETE DATA CLEAR ALL WITH LOAD é
     999999999999999999999999"""
 WORDS = _WORDS.split()

@@ -90,7 +90,7 @@ def test_documented_commands_and_options_exist(name):
 def test_documented_files_modules_and_targets_exist(name):
     text = text_of(name)
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-    paths = re.findall(r"\b((?:kb|api|data|shapes|ontology|tests)/[\w./-]*\w)", text)
+    paths = re.findall(r"(?<![/\w])((?:kb|api|data|shapes|ontology|tests)/[\w./-]*\w)", text)
     modules = [module.replace(".", "/") for module in re.findall(r"python -m ((?:kb|api)\.[\w.]*\w)", text)]
     for path in {*links, *paths}:
         assert (ROOT / path).exists(), path
