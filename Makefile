@@ -38,7 +38,7 @@ test: check
 	$(BIN)/python -m pytest
 
 bench: $(STAMP)
-	$(BIN)/python -m pytest tests/bench -s
+	DEMARCHE_BENCH=1 $(BIN)/python -m pytest tests/bench -s
 
 clean:
 	rm -rf $(VENV) build dist demo-store .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

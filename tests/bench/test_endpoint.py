@@ -25,7 +25,10 @@ import pytest
 
 from kb.store import open_store
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("DEMARCHE_BENCH" not in os.environ, reason="three servers, some minutes: `make bench` runs it"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 EX = "http://example.org/"
