@@ -69,7 +69,7 @@ def _date(text: str | None) -> float | None:
 class ConditionalMiddleware:
     """Gives validators to every answer to GET that follows from the store, and 304 to who has it already.
 
-    An answer that does not follow from the store alone says so with ``Cache-Control: no-store``.
+    An answer that does not follow from the store alone says so with a Cache-Control of its own.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -88,7 +88,7 @@ class ConditionalMiddleware:
             nonlocal fresh
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
-                if version is not None and "etag" not in headers and headers.get("cache-control") != "no-store":
+                if version is not None and "etag" not in headers and "cache-control" not in headers:
                     headers.update(validators(version, headers.get("content-type", "")))
                 fresh = conditional and is_fresh(asked, headers)
                 if fresh:

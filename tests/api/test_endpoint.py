@@ -170,9 +170,11 @@ def test_a_runaway_is_stopped_while_others_are_answered(server, query):
         until(lambda: server.figure("demarche_workers_busy") == 1)
         others = list(threads.map(small, range(8)))
         assert [status for status, _ in others] == [200] * 8
-        problem(runaway.result(), 504, "KB033")
+        out_of_memory = runaway.result().status_code == 503  # a fast machine fills it before the time is up
+        problem(runaway.result(), *((503, "KB034") if out_of_memory and query == SORT else (504, "KB033")))
         took = time.monotonic() - started
-    assert SECONDS - 0.1 < took < SECONDS + 2, took
+    assert took < SECONDS + 2, took
+    assert out_of_memory or took > SECONDS - 0.1, took
     until(lambda: server.figure("demarche_workers_killed_total") == killed + 1, 1)
     until(lambda: server.figure("demarche_workers_busy") == 0, 1)
     before = server.busy_seconds()
