@@ -175,7 +175,8 @@ def test_a_runaway_is_stopped_while_others_are_answered(server, query):
         took = time.monotonic() - started
     assert took < SECONDS + 2, took
     assert out_of_memory or took > SECONDS - 0.1, took
-    until(lambda: server.figure("demarche_workers_killed_total") == killed + 1, 1)
+    if not out_of_memory:  # else it has ended by itself
+        until(lambda: server.figure("demarche_workers_killed_total") == killed + 1, 1)
     until(lambda: server.figure("demarche_workers_busy") == 0, 1)
     before = server.busy_seconds()
     time.sleep(0.5)
