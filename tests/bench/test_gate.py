@@ -38,21 +38,21 @@ def sample(repeat: int) -> Graph:
 
 
 @pytest.mark.parametrize(("repeat", "triples", "limit"), [(1, 479, 30.0), (4, 1763, 100.0)])
-def test_check(gate: Gate, repeat: int, triples: int, limit: float) -> None:
+def test_check(gate: Gate, repeat: int, triples: int, limit: float, slower: float) -> None:
     graph = sample(repeat)
     assert len(graph) == triples
     taken = milliseconds(lambda: gate.check(graph))
     print(f"\ncheck {triples} triples: {taken:.1f} ms")
-    assert taken <= limit
+    assert taken <= limit * slower
 
 
 @pytest.mark.parametrize(("repeat", "claims", "limit"), [(4, 52, 40.0)])
-def test_build(repeat: int, claims: int, limit: float) -> None:
+def test_build(repeat: int, claims: int, limit: float, slower: float) -> None:
     extraction = sample_extraction(repeat)
     assert len(extraction.claims) == claims
     taken = milliseconds(lambda: build_graph(extraction, RUN))
     print(f"\nbuild {claims} claims: {taken:.1f} ms")
-    assert taken <= limit
+    assert taken <= limit * slower
 
 
 def test_nquads() -> None:
