@@ -26,7 +26,7 @@ class PublishingMiddleware:
             return
 
         async def published(message: Message) -> None:
-            if message["type"] == "http.response.start" and not scope["state"].get("reads_only"):
+            if not scope["state"].get("reads_only"):  # each part of it: an answer may report one write after another
                 await self._pool.catch_up(self._pool.copies.newest)
             await send(message)
 

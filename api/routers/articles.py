@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from api.bodies import read_body
-from api.deps import ServiceDep, require_owner
+from api.deps import Service, ServiceDep, require_owner
 from api.docs import Responses, problems, reference_to
 from api.formats import HTML, JSON
 from api.models import ArticleBody, Articles, FlatArticle, Removed
@@ -20,6 +22,7 @@ from api.negotiate import choose
 from kb.errors import OptionError, UnsupportedMediaError
 from kb.facts import facts_of
 from kb.graph import article_iri
+from kb.intake import Input
 from kb.pipeline import LoadReport
 
 router = APIRouter(prefix="/articles", tags=["Articles"])
@@ -27,6 +30,26 @@ router = APIRouter(prefix="/articles", tags=["Articles"])
 _BASE64_GROWTH = 4 / 3
 _AROUND = 20_000
 """Bytes of a request beside the article's own: names and punctuation."""
+
+_LINES = "application/x-ndjson"
+_MOST_LINES = 20
+"""How many times the size of one article the JSON lines of many may have."""
+_CONTENT_KIND = {"text/plain": "text", "text/html": "html"}
+_CONTENT: Mapping[str, Any] = {
+    "application/json": {"schema": reference_to(ArticleBody)},
+    **{media: {"schema": {"type": "string"}} for media in (*_CONTENT_KIND, _LINES)},
+}
+_KNOWN: list[dict[str, Any]] = [
+    {"name": name, "in": "query", "required": False, "description": meaning, "schema": schema}
+    for name, meaning, schema in (
+        ("source", "Name of an article that is sent as text, HTML or lines; else its URL.", {"type": "string"}),
+        ("title", "Its headline.", {"type": "string"}),
+        ("url", "Where it was published.", {"type": "string"}),
+        ("published", "When it was published.", {"type": "string", "format": "date"}),
+        ("publisher", "Who published it.", {"type": "string"}),
+        ("dry_run", "Read and check, but store nothing.", {"type": "boolean"}),
+    )
+]
 
 _STORED: Responses = {201: {"model": LoadReport, "description": "The article is new and has been stored."}}
 _WRITERS = [Depends(require_owner)]
@@ -45,37 +68,73 @@ def list_articles(request: Request, service: ServiceDep) -> Response:
 
 @router.post(
     "",
-    summary="Load an article",
+    summary="Load an article, or many",
     response_model=LoadReport,
     status_code=200,
     dependencies=_WRITERS,
     responses=_STORED | problems(400, 401, 403, 413, 415),
-    openapi_extra={
-        **_SECURITY,
-        "requestBody": {"required": True, "content": {"application/json": {"schema": reference_to(ArticleBody)}}},
-    },
+    openapi_extra={**_SECURITY, "parameters": _KNOWN, "requestBody": {"required": True, "content": _CONTENT}},
 )
 async def load_article(request: Request, service: ServiceDep) -> Response:
     """Read an article, keep its facts, and say what was kept.
 
-    What is wrong with the article itself is in the report: its `outcome` is then failed or rejected, and its `error`
-    a problem object.
+    The body is the article itself, as text or HTML, with what is known of it in the address; or JSON; or JSON lines, a
+    record (text or html, title, url, published, publisher) for each article: then the answer has a report a line, sent
+    as each is read, and one bad article does not stop the others. What is wrong with an article is in its report: its
+    `outcome` is then failed or rejected, and its `error` a problem object.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != "application/json":
-        raise UnsupportedMediaError(f"an article is sent as application/json, not as {media or 'a body without type'}")
-    limit = int(service.settings.max_article_bytes * _BASE64_GROWTH) + _AROUND
-    body = _parse(await read_body(request, limit))
-    report: LoadReport = await run_in_threadpool(service.base.load, body.as_input(), dry_run=body.dry_run)
+    if media not in _CONTENT:
+        raise UnsupportedMediaError(
+            f"an article is sent as one of {', '.join(_CONTENT)}; not as {media or 'a body without type'}"
+        )
+    if media == _LINES:
+        return _load_lines(service, await read_body(request, service.settings.max_article_bytes * _MOST_LINES), request)
+    limit = int(service.settings.max_article_bytes * (_BASE64_GROWTH if media == JSON.media else 1)) + _AROUND
+    body = await read_body(request, limit)
+    article = _parse(body) if media == JSON.media else _sent(request, media, body)
+    report: LoadReport = await run_in_threadpool(service.base.load, article.as_input(), dry_run=article.dry_run)
     return _reported(report, service.pages.root)
 
 
 def _parse(body: bytes) -> ArticleBody:
+    return _checked(lambda: ArticleBody.model_validate_json(body))
+
+
+def _sent(request: Request, media: str, body: bytes) -> ArticleBody:
+    """Return the article of a body that is the article itself; the address has what is known of it."""
+    known = {name: value for name, value in request.query_params.items() if value.strip()}
+    source, dry_run = known.pop("source", "-"), known.pop("dry_run", "false")
+    fields = {
+        "source": known.get("url", source) if source == "-" else source,
+        "data_base64": base64.b64encode(body).decode(),
+        "media": _CONTENT_KIND[media],
+        "info": known,
+        "dry_run": dry_run,
+    }
+    return _checked(lambda: ArticleBody.model_validate(fields))
+
+
+def _checked(read: Callable[[], ArticleBody]) -> ArticleBody:
     try:
-        return ArticleBody.model_validate_json(body)
+        return read()
     except ValidationError as error:
         said = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'body'}: {e['msg']}" for e in error.errors())
         raise OptionError(f"the article cannot be taken: {said}", hint="See /docs for the fields.") from error
+
+
+def _load_lines(service: Service, body: bytes, request: Request) -> Response:
+    """Answer with a report a line (https://github.com/ndjson/ndjson-spec), each sent when its article is done."""
+    source = request.query_params.get("source") or "-"
+    dry_run = request.query_params.get("dry_run") in ("true", "1")
+
+    def reports() -> Iterator[bytes]:
+        for number, line in enumerate(body.splitlines(), 1):
+            if line.strip():
+                item = Input(f"{source}:{number}", None, line, "json")
+                yield json.dumps(asdict(service.base.load(item, dry_run=dry_run))).encode() + b"\n"
+
+    return StreamingResponse(reports(), media_type=_LINES)
 
 
 def _reported(report: LoadReport, root: str) -> Response:

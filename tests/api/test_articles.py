@@ -1,10 +1,14 @@
 import base64
 import hashlib
+import json
 
 import pytest
 
 from api.app import create_app
+from kb.pipeline import base_on
 from kb.settings import Settings
+from kb.store import memory_store
+from tests.api.conftest import TOKEN, Client
 
 SOURCE = "samples/cairo.txt"
 
@@ -135,7 +139,7 @@ def test_bad_bodies(client, owner, content, said):
     assert (response.json()["code"], said in response.json()["detail"]) == ("KB018", True), response.text
 
 
-@pytest.mark.parametrize("media", ["text/plain", "multipart/form-data", ""])
+@pytest.mark.parametrize("media", ["text/csv", "multipart/form-data", ""])
 def test_other_types_of_body(writing, owner, media):
     headers = {**owner, **({"content-type": media} if media else {})}
     response = writing.request("POST", "/articles", content=b"text", headers=headers)
@@ -167,3 +171,68 @@ def test_methods(client):
     response = client.request("PUT", "/articles")
     assert response.status_code == 405
     assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}
+
+
+TEXT = "President Ana Duarte of Portugal arrived in Cairo on Monday, officials there said on Tuesday."
+
+
+def send(client, headers, content, media, **known):
+    headers = {**headers, "Content-Type": media}
+    return client.request("POST", "/articles", content=content, headers=headers, params=known)
+
+
+@pytest.fixture(scope="module")
+def reading():
+    """A client of a base that reads articles itself."""
+    base = base_on(memory_store(), Settings(store="memory"))
+    yield Client(create_app(base.settings, base, TOKEN))
+    base.close()
+
+
+@pytest.mark.parametrize(
+    ("media", "content"),
+    [
+        ("text/plain; charset=utf-8", TEXT),
+        ("text/html", f"<html><body><article><h1>Duarte in Cairo</h1><p>{TEXT}</p></article></body></html>"),
+    ],
+)
+def test_the_body_can_be_the_article_itself(reading, owner, media, content):
+    known = {"url": f"https://news.example/{media[5:9]}", "published": "2031-05-14", "publisher": "The Example"}
+    response = send(reading, owner, content, media, **known)
+    assert (response.status_code, response.json()["outcome"]) == (201, "loaded"), response.text
+    article = response.json()["article"]
+    assert (article["url"], article["published"][:10]) == (known["url"], known["published"])
+    visit = next(fact for fact in response.json()["facts"] if fact["type"] == "visit")
+    assert visit["start"] == "2031-05-12"
+    assert send(reading, owner, content, media, **known).json()["outcome"] == "unchanged"
+
+
+def test_a_dry_run_of_a_text_stores_nothing(writing, owner):
+    response = send(writing, owner, TEXT, "text/plain", source="dry.txt", dry_run="true")
+    assert (response.status_code, response.json()["outcome"]) == (200, "checked")
+    assert writing.get(f"/articles/{key_of('dry.txt')}").status_code == 404
+
+
+@pytest.mark.parametrize("known", [{"published": "soon"}, {"colour": "red"}, {"dry_run": "perhaps"}])
+def test_what_is_said_of_a_text_must_be_understood(writing, owner, known):
+    response = send(writing, owner, TEXT, "text/plain", **known)
+    assert (response.status_code, response.headers["content-type"]) == (400, "application/problem+json")
+    assert next(iter(known)) in response.json()["detail"]
+
+
+def test_one_bad_line_does_not_stop_the_others(reading, owner):
+    good = {"text": TEXT, "url": "https://news.example/2", "published": "2031-05-14"}
+    lines = "\n".join([json.dumps(good), "no JSON", "", json.dumps(good | {"url": "https://news.example/3"})])
+    response = send(reading, owner, lines, "application/x-ndjson", source="batch")
+    assert response.headers["content-type"] == "application/x-ndjson"
+    reports = [json.loads(line) for line in response.text.splitlines()]
+    assert [(r["source"], r["outcome"]) for r in reports] == [
+        ("batch:1", "loaded"),
+        ("batch:2", "failed"),
+        ("batch:4", "loaded"),
+    ]
+    assert reports[1]["error"]["status"] == 400
+
+
+def test_lines_need_the_token(writing):
+    assert send(writing, {}, "{}", "application/x-ndjson").status_code == 401

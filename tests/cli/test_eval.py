@@ -18,7 +18,7 @@ def fact(kind, quote, **slots):
     return {"type": kind, **slots, "evidence": quote}
 
 
-VISIT = fact("visit", "arrived in Egypt", visitors=["Ana Duarte"], to="EGY", start="2031-05-13", status="occurred")
+VISIT = fact("visit", "arrived in Egypt", visitors=["Ana Duarte"], to="EGY", start="2031-05-13", status="ongoing")
 MEETING = fact("meeting", "She met Egyptian President", participants=["Ana Duarte", "Samir Fahmy"], date="2031-05-14")
 ACCUSE = fact("accuse", "Egypt accused Ethiopia", speakers=["EGY"], targets=["ETH"], about="violating an agreement")
 DENY = fact("deny", "Ethiopia denied it", speakers=["ETH"])

@@ -22,7 +22,7 @@ def test_a_short_table_with_counts_and_time(kb, store, write, texts):
     assert lines[0] == f"loaded: {TITLE} (Test Wire, 2031-05-13)"
     assert lines[1].split() == ["what", "who", "when", "factuality", "said", "by", "quote"]
     visit = next(line for line in lines if line.startswith("visit"))
-    assert re.match(r"visit +Ana Duarte → Egypt +2031-05-13 .* occurred ", visit)
+    assert re.match(r"visit +Ana Duarte → Egypt +2031-05-13 .* ongoing ", visit)
     assert re.fullmatch(
         r"  6 sentences, \d+ mentions linked, \d+ not; \d+ facts kept, 0 kept out; 0 warnings; \d\.\d\d s", lines[-1]
     )
