@@ -70,7 +70,7 @@ in excess: one: meeting: participants Ana Duarte, Li Qun; date 2031-05-14 (other
   She met Egyptian President Samir Fahmy on Wednesday.
 1 wrong slot
 wrong slot: one: start is 2031-05-13, found 2031-05-12: visit: visitors Ana Duarte; to EGY; start 2031-05-12; \
-status occurred
+status ongoing
   CAIRO (Test Wire) - Brazilian President Ana Duarte arrived in Egypt on Tuesday for a two-day visit.
 """
 
