@@ -34,7 +34,7 @@ DEALS = [
     ("A Kenyan counter-proposal was withdrawn on Monday.", {(KENYA, "withdraw", "occurred")}),
     ("Kenya has pulled out of the fisheries accord.", {(KENYA, "withdraw", "occurred")}),
     ("Kenya suspended its participation in the treaty.", {(KENYA, "suspend", "occurred")}),
-    ("Kenya's parliament has yet to ratify it.", {(KENYA, "ratify", "occurred")}),
+    ("Kenya's parliament has yet to ratify it.", {(KENYA, "ratify", "proposed")}),
     ("Kenya accused Uganda of violating the ceasefire.", {(frozenset({"UGA"}), "violate", "alleged")}),
     ("Uganda denied violating the ceasefire.", {(frozenset({"UGA"}), "violate", "denied")}),
     (f"{MET} The two sides signed seven agreements.", {(STATES, "sign", "occurred")}),
