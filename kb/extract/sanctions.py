@@ -55,6 +55,7 @@ class SanctionsFocus(InArticle):
         if too_weak(draft, self.measures, self.lexicon):
             return None
         self._turn_to(draft.trigger)
+        draft = draft.without("target", [e for e in draft.entities("target") if e.code in self.family["no_targets"]])
         if draft.rule in self.family["same_act"]:
             return self._same_act(draft)
         draft = self._target_in_front(draft)

@@ -177,3 +177,17 @@ def test_names_lead(claims_of):
     claims = claims_of("Canada sanctioned two judges on Monday. On Monday Canada sanctioned President Omar Haddad.")
     acts = [claim for claim in claims if claim.type == "SanctionsAction"]
     assert [[a.value.name for a in act.arguments if a.role == "target"] for act in acts] == [["Omar Haddad"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya vetoed the renewal of the United Nations panel watching the sanctions on Fiji.",
+        "Kenya vetoes renewal of UN panel watching Fiji sanctions. The panel had watched them for years.",
+    ],
+)
+def test_the_body_that_imposes_is_never_the_target(text, claims_of):
+    acts = [c for c in claims_of(text) if c.type == "SanctionsAction"]
+    assert acts
+    targets = {a.value.code for c in acts for a in c.arguments if a.role == "target"}
+    assert targets == {"FJI"}
