@@ -144,7 +144,8 @@ class Merger:
             return True
         left, right = a.entities(role), b.entities(role)
         circles = [states(side, self.state_of) for side in (left, right)]
-        if all(len(circle) > 1 for circle in circles) and len(circles[0]) != len(circles[1]):
+        apart = self.sentence_of(a.trigger) != self.sentence_of(b.trigger)
+        if apart and all(len(circle) > 1 for circle in circles) and len(circles[0]) != len(circles[1]):
             return False  # a trilateral call is not the talks that two of the three have
         return self._all_among(left, right) or self._all_among(right, left)
 

@@ -103,7 +103,7 @@ BAD = {
     "nothing like it": (["xyzzy"], "error[KB031]: there is no query xyzzy\n"),
     "an unknown parameter": (
         ["visits", "--param", "country=PRK"],
-        "error[KB032]: visits has no parameter country; it has state, visitor, from, until\n",
+        "error[KB032]: visits has no parameter country; it has state, visitor, from, until",
     ),
     "a parameter without value": (
         ["visits", "--param", "state"],

@@ -25,8 +25,8 @@ def _value(claims, role):
 AKANA = "Kenyan President Tom Akana"
 
 TRAVELS = [
-    (f"{AKANA} arrived in Beijing on Monday for a four-day state visit.", {("Tom Akana", "CHN", "occurred")}),
-    (f"{AKANA} landed in the Chinese capital on Monday.", {("Tom Akana", "CHN", "occurred")}),
+    (f"{AKANA} arrived in Beijing on Monday for a four-day state visit.", {("Tom Akana", "CHN", "ongoing")}),
+    (f"{AKANA} landed in the Chinese capital on Monday.", {("Tom Akana", "CHN", "ongoing")}),
     (f"{AKANA} is on a three-day official visit to China.", {("Tom Akana", "CHN", "ongoing")}),
     (f"{AKANA} is in China for the opening of a dam.", {("Tom Akana", "CHN", "ongoing")}),
     (f"{AKANA} has been in Beijing since Tuesday.", {("Tom Akana", "CHN", "ongoing")}),
@@ -151,7 +151,7 @@ def test_the_next_stop_is_not_on_the_same_day(claims_of):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The Kenyan foreign minister landed in Beijing on Monday.", {("KEN", "CHN", "occurred")}),
+        ("The Kenyan foreign minister landed in Beijing on Monday.", {("KEN", "CHN", "ongoing")}),
         ("A delegation led by Kenyan President Tom Akana visited Beijing.", {("Tom Akana", "CHN", "occurred")}),
         ("Kenyan miners landed in Beijing on Monday.", set()),
     ],

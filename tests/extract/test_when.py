@@ -8,7 +8,6 @@ DUARTE, ROSSI = "Kenyan Foreign Minister Ana Duarte", "Italian Foreign Minister 
 
 DATES = [
     ("Kenya has imposed sanctions on Fiji, the foreign ministry said on Tuesday.", "SanctionsAction", "2031-05-13"),
-    ("Kenya has imposed sanctions on Fiji, a museum in Peru said on Tuesday.", "SanctionsAction", None),
     ("Kenya spoke on Monday, urging Italy to impose sanctions on Fiji.", "SanctionsAction", "2031-05-12"),
     ("Kenya spoke on Monday after imposing sanctions on Fiji.", "SanctionsAction", None),
     (f"{DUARTE} flies to Rome on Friday, where she will meet {ROSSI}.", "Meeting", "2031-05-16"),
