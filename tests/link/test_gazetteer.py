@@ -106,7 +106,7 @@ def test_it_loads_quickly():
         load_gazetteer(FOLDER)
         return time.perf_counter() - start
 
-    assert min(once() for _ in range(4)) < 0.25  # 0.06 s on an idle core
+    assert min(once() for _ in range(4)) < 0.6  # 0.06 s on an idle core; a busy one takes four times as long
 
 
 # --- strictness ---------------------------------------------------------------------------------------------------
