@@ -74,7 +74,7 @@ def test_a_store_that_cannot_be_written_is_closed(monkeypatch, tmp_path):
         def close(self):
             closed.append(1)
 
-    monkeypatch.setattr("kb.store.open_store", lambda location: Full())
+    monkeypatch.setattr("kb.store.open_store", lambda location, **_options: Full())
     with pytest.raises(StoreFullError):
         open_base(Settings(store=str(tmp_path / "x")))
     assert closed == [1]
