@@ -143,6 +143,11 @@ class Document:
                 below[token.head].append(token.i)
         return tuple(tuple(row) for row in below)
 
+    @cached_property
+    def place_tokens(self) -> frozenset[int]:
+        """The tokens of the names that the model takes for places, known to the gazetteer or not."""
+        return frozenset(i for name in self.names if name.label == "LOC" for i in range(name.start, name.end))
+
     def subtree(self, i: int) -> list[int]:
         """Return token i and everything below it, in text order."""
         found, stack = [], [i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import StateOf
 from kb.extract.lexicon import Lexicon
 from kb.extract.syntax import Syntax
@@ -17,3 +18,11 @@ class InArticle:
         self.syntax = syntax
         self.lexicon = lexicon
         self.state_of = state_of
+
+
+class InFocus(InArticle):
+    """The same for what takes a side that a draft leaves out from what the article told before, or is about."""
+
+    def __init__(self, article: InArticle, counterparts: Counterparts) -> None:
+        super().__init__(article.linked, article.syntax, article.lexicon, article.state_of)
+        self._counterparts = counterparts

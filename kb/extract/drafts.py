@@ -50,6 +50,11 @@ def states(entities: Iterable[Entity], state_of: StateOf) -> frozenset[str]:
     return frozenset(entity.code or state_of(entity) or entity.id for entity in entities)
 
 
+def told_before(draft: Draft, role: str) -> list[Argument]:
+    """Return the fillers of a role for a later draft that leaves it out."""
+    return [replace(a, how=f"{role} in focus") for a in draft.arguments if a.role == role]
+
+
 def in_public(speakers: Iterable[Entity], state_of: StateOf) -> bool:
     """Tell whether one of the speakers is or serves a state or body; a private person takes no stance of theirs."""
     return any(e.kind is not EntityKind.OFFICIAL or state_of(e) for e in speakers)

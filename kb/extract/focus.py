@@ -36,15 +36,15 @@ class Focus(InArticle):
         self._test: Draft | None = None
         self._journeys = Journeys(linked, state_of)
         self._counterparts = Counterparts(linked, syntax, state_of)
-        self._supplies = Supplies(linked, syntax, lexicon, state_of, self._counterparts)
-        self._warfare = Warfare(linked, syntax, lexicon, state_of, self._counterparts)
-        self._stances = StanceTargets(linked, syntax, lexicon, state_of, self._counterparts)
+        self._supplies = Supplies(self, self._counterparts)
+        self._warfare = Warfare(self, self._counterparts)
+        self._stances = StanceTargets(self, self._counterparts)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts in text order, with what they lack where the article has told it."""
         wishes = self.lexicon.families["SanctionsAction"]["wishes"]
         drafts = without_wished_for(sorted(drafts, key=self._journeys.order), self.doc, wishes)
-        self._sanctions = SanctionsFocus(self.linked, self.syntax, self.lexicon, self._counterparts, drafts)
+        self._sanctions = SanctionsFocus(self, self._counterparts, drafts)
         found = []
         for draft in drafts:
             whole = self._filled(draft)

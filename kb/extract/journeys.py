@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from kb.extract.drafts import Draft, StateOf
+from kb.extract.drafts import Draft, StateOf, told_before
 from kb.model import Argument, Entity, EntityKind, LinkedDocument
 
 _REACH = 15
@@ -54,7 +53,7 @@ class Journeys:
         if not visits:
             return draft.adding(self._only_official(draft))
         last = (same or visits)[0]
-        return draft.adding(_told_before(last, "visitor"))
+        return draft.adding(told_before(last, "visitor"))
 
     def _only_official(self, draft: Draft) -> list[Argument]:
         """Return the one official of the sentence, whoever ends the trip ("refused Duarte leave, sinking a tour")."""
@@ -78,7 +77,7 @@ class Journeys:
             if not self._near(draft, last):
                 break
             if visitors & {e.id for e in last.entities("visitor", "participant")}:
-                found = _told_before(last, "destination") or self._abroad(draft, _told_before(last, "place"))
+                found = told_before(last, "destination") or self._abroad(draft, told_before(last, "place"))
                 if found:
                     return draft.adding(found)
         return draft.adding(self._dateline(draft))
@@ -94,7 +93,3 @@ class Journeys:
         found = (e for here in self.linked.places.values() for e in here)
         places = [e for e in found if e.name.casefold() == name and e.kind is EntityKind.PLACE]
         return self._abroad(draft, [Argument("place", e, "dateline") for e in places[:1]])
-
-
-def _told_before(draft: Draft, role: str) -> list[Argument]:
-    return [replace(a, how=f"{role} in focus") for a in draft.arguments if a.role == role]

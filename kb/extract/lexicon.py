@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import LexiconError
+from kb.extract.wordlists import WordLists
 from kb.model import ACTOR_KINDS, EntityKind
 
 POS = ("verb", "noun", "adj")
@@ -51,7 +52,7 @@ class Role:
     `at` are slots tried in order, the first that gives a filler wins; `accept` the kinds of entity it may be; `fill`
     says what is made of the tokens: agents, a party (agents, else people or firms without a name), a target (agents,
     else the place), the destination of a journey (state and city), a venue, the phrase's words, a number of years, or
-    the word alone. `classes`: the head word must be in one of these word classes.
+    the word alone. `classes`: the head must be one of these words, if there are any.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     families: Mapping[str, Mapping[str, Any]]
     hash: str = field(default="", compare=False)
+    lists: WordLists = field(default_factory=WordLists, compare=False, repr=False)
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word class; raises LexiconError when it does not exist."""
@@ -117,6 +119,11 @@ class Lexicon:
         for word in words:
             found |= self.words(word[1:]) if word.startswith("@") else {word}
         return frozenset(found)
+
+    @cached_property
+    def addressed(self) -> frozenset[str]:
+        """The ids of the rules that need a target of their own."""
+        return frozenset(rule.id for rule in self.rules if any(r.name == "target" and r.required for r in rule.roles))
 
     @cached_property
     def rules_by_trigger(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
@@ -191,7 +198,7 @@ def _rule(row: Mapping[str, Any], path: Path, base: Lexicon) -> Rule:
         event=row["event"],
         pos=pos[0],
         triggers=base.expand(row[pos[0]]),
-        roles=tuple(_role(name, spec, where) for name, spec in row.get("roles", {}).items()),
+        roles=tuple(_role(name, spec, where, base) for name, spec in row.get("roles", {}).items()),
         fixed=tuple(sorted(row.get("set", {}).items())),
         needs=_conditions(row.get("needs", {}), base),
         unless=_conditions(row.get("unless", {}), base),
@@ -201,7 +208,7 @@ def _rule(row: Mapping[str, Any], path: Path, base: Lexicon) -> Rule:
     )
 
 
-def _role(name: str, spec: Mapping[str, Any], where: str) -> Role:
+def _role(name: str, spec: Mapping[str, Any], where: str, base: Lexicon) -> Role:
     _check_fields(spec, _ROLE_FIELDS, f"{where}, role {name}")
     fill = spec.get("fill", "agents")
     if fill not in FILLS or not spec.get("at"):
@@ -216,7 +223,7 @@ def _role(name: str, spec: Mapping[str, Any], where: str) -> Role:
         accept,
         fill,
         bool(spec.get("required")),
-        tuple(spec.get("classes", ())),
+        tuple(sorted(base.expand(spec.get("classes", ())))),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kb.extract.lexicon import Lexicon, Role, Rule
 from kb.extract.measures import pronouns_for_sanctions
@@ -31,16 +30,6 @@ class Match:
     def values(self, role: str) -> tuple[Entity | str | int, ...]:
         """Return what fills a role."""
         return tuple(argument.value for argument in self.arguments if argument.role == role)
-
-
-@cache
-def _by_last_word(words: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
-    """Return the words of one word, and the words before the last one of the others, by the last one."""
-    longer: dict[str, list[tuple[str, ...]]] = {}
-    for *before, last in (word.split() for word in words):
-        if before:
-            longer.setdefault(last, []).append(tuple(before))
-    return frozenset(word for word in words if " " not in word), longer
 
 
 class Matcher:
@@ -110,7 +99,7 @@ class Matcher:
         """
         token = self.doc.tokens[i]
         lemmas = {token.lemma.lower(), token.text.lower()}
-        single, longer = _by_last_word(words)
+        single, longer = self.lexicon.lists.by_last_word(words)
         if not lemmas.isdisjoint(single):
             return True
         for last in lemmas & longer.keys():
@@ -172,10 +161,9 @@ class Matcher:
 
     def _in_classes(self, head: int, role: Role) -> bool:
         """Tell whether a head, a conjunct, or the unit it is measured in ("tonnes of millet") is in the classes."""
-        words = tuple(self.lexicon.expand(role.classes))
         token = self.doc.tokens[head]
         unit = (token.head,) if token.dep == "nmod" and self.syntax.case_of(head) == "of" else ()
-        return any(self.is_one_of(i, words) for i in (head, *self.syntax.conjuncts(head), *unit))
+        return any(self.is_one_of(i, role.classes) for i in (head, *self.syntax.conjuncts(head), *unit))
 
     def _read(self, role: Role, head: int, slot: str) -> list[Argument]:
         how = f"{slot}: {self.doc.tokens[head].text}"

@@ -10,41 +10,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.extract.context import InArticle
+from kb.extract.context import InArticle, InFocus
 from kb.extract.diplomacy import Counterparts
 from kb.extract.drafts import Draft, states
-from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
 from kb.extract.sanctionrecords import SANCTIONS, Record, first_on_body, is_by_imposer
 from kb.extract.sanctionsides import SanctionSides
 from kb.extract.sanctiontargets import GUESSED, SanctionTargets
 from kb.extract.sanctionwords import too_weak
-from kb.extract.syntax import Syntax
 from kb.link import agents, state_entity
-from kb.model import Argument, Entity, EntityKind, Factuality, FactualityLabel, LinkedDocument, Span
+from kb.model import Argument, Entity, EntityKind, Factuality, FactualityLabel, Span
 
 _TOLD = frozenset({FactualityLabel.ONGOING, FactualityLabel.DENIED, FactualityLabel.ALLEGED})
 _REAL = frozenset({FactualityLabel.OCCURRED, FactualityLabel.ONGOING, FactualityLabel.ALLEGED})
 
 
-class SanctionsFocus(InArticle):
+class SanctionsFocus(InFocus):
     """Completes the facts about sanctions of one article, given in text order."""
 
-    def __init__(
-        self,
-        linked: LinkedDocument,
-        syntax: Syntax,
-        lexicon: Lexicon,
-        counterparts: Counterparts,
-        drafts: Sequence[Draft],
-    ) -> None:
-        super().__init__(linked, syntax, lexicon, counterparts.state_of)
-        self.measures = Measures(linked, syntax, lexicon)
-        self.family = lexicon.families["SanctionsAction"]
+    def __init__(self, article: InArticle, counterparts: Counterparts, drafts: Sequence[Draft]) -> None:
+        super().__init__(article, counterparts)
+        self.measures = Measures(self.linked, self.syntax, self.lexicon)
+        self.family = self.lexicon.families["SanctionsAction"]
         self._before: list[Record] = []
         self._headings = tuple(self.measures.headings())
         self._heading = -1
-        self._sides = SanctionSides(self.measures, lexicon, drafts)
+        self._sides = SanctionSides(self.measures, drafts)
         self._hit = SanctionTargets(self.measures, self._sides, counterparts)
         self._after = [r for d in drafts if d.type in SANCTIONS for r in self._records(d) if r.codes]
 
@@ -90,7 +81,7 @@ class SanctionsFocus(InArticle):
     def _on_itself(self, draft: Draft) -> bool:
         """Tell whether imposer and target are the same: a misreading."""
         acting = {e.id for e in draft.entities("imposer", "actor")}
-        return self._by_imposer(draft) and bool(acting) and acting == {e.id for e in draft.entities("target")}
+        return is_by_imposer(draft, self.family) and bool(acting) and acting == {e.id for e in draft.entities("target")}
 
     def _standing(self, draft: Draft) -> Draft:
         """Take a regime for standing whatever is said of its surroundings, unless there is said to be none.
@@ -136,14 +127,14 @@ class SanctionsFocus(InArticle):
     def _actors(self, draft: Draft, role: str, named: tuple[Entity, ...], record: Record | None) -> list[Argument]:
         """Return who acts: the imposers for acts that are theirs, whoever says so for wishes without a subject."""
         chain = draft.factuality.chain
-        if self._by_imposer(draft) and not (chain and draft.rule in self.family["said_by_imposer"]):
+        if is_by_imposer(draft, self.family) and not (chain and draft.rule in self.family["said_by_imposer"]):
             if self._has_own_subject(draft):
                 return []
             imposers = named or self._imposers_in_focus(draft, record)
             if draft.type == "SanctionsAction":
                 imposers = imposers or self._sides.imposer(draft.trigger, {e.id for e in draft.entities("target")})
             return [Argument(role, e, "sanctions in focus") for e in imposers]
-        if not chain or not (draft.value("action") in self.family["wishes"] or self._by_imposer(draft)):
+        if not chain or not (draft.value("action") in self.family["wishes"] or is_by_imposer(draft, self.family)):
             return []
         return [Argument(role, e, "who says so") for e in chain[-1].sources]
 
@@ -192,12 +183,9 @@ class SanctionsFocus(InArticle):
         act = str(action) if action else None
         return [Record(draft.trigger, self._codes(imposers), imposers, draft.entities("target"), act)]
 
-    def _by_imposer(self, draft: Draft) -> bool:
-        return is_by_imposer(draft, self.family)
-
     def _imposers(self, draft: Draft) -> tuple[Entity, ...]:
         """Return whose sanctions they are: the imposing side of the draft, or who stands at the word for them."""
-        acting = draft.entities("imposer") or (draft.entities("actor") if self._by_imposer(draft) else ())
+        acting = draft.entities("imposer") or (draft.entities("actor") if is_by_imposer(draft, self.family) else ())
         return acting or self._at_noun(draft)
 
     def _at_noun(self, draft: Draft) -> tuple[Entity, ...]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kb.extract.drafts import Draft
-from kb.extract.lexicon import Lexicon
 from kb.extract.measures import Measures
-from kb.extract.sanctionrecords import SANCTIONS
+from kb.extract.sanctionrecords import SANCTIONS, is_by_imposer
 from kb.model import Entity, EntityKind
 
 Named = tuple[int, tuple[Entity, ...]]
@@ -20,10 +19,10 @@ Named = tuple[int, tuple[Entity, ...]]
 class SanctionSides:
     """The imposers and targets that the words for sanctions and the drafts of an article name."""
 
-    def __init__(self, measures: Measures, lexicon: Lexicon, drafts: Sequence[Draft]) -> None:
-        acts = lexicon.families["SanctionsAction"]["imposers_acts"]
+    def __init__(self, measures: Measures, drafts: Sequence[Draft]) -> None:
+        family = measures.lexicon.families["SanctionsAction"]
         told = [d for d in drafts if d.type in SANCTIONS]
-        own = [d for d in told if d.type == "SanctionsRegime" or d.value("action") in acts]
+        own = [d for d in told if is_by_imposer(d, family)]
         nouns = tuple(measures.all_nouns())
         self._targets = [(d.trigger, d.entities("target")) for d in told] + list(_targets(measures, nouns))
         self._imposers = [(d.trigger, d.entities("actor", "imposer")) for d in own]

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kb.extract.context import InArticle
+from kb.extract.context import InArticle, InFocus
 from kb.extract.diplomacy import Counterparts
-from kb.extract.drafts import Draft, StateOf, in_public, states
-from kb.extract.lexicon import Lexicon
+from kb.extract.drafts import Draft, in_public, states
 from kb.extract.occasions import LAST_ACT_SENTENCES, Occasions
-from kb.extract.syntax import Syntax
 from kb.link import agents
-from kb.model import Argument, Entity, EntityKind, LinkedDocument
+from kb.model import Argument, Entity, EntityKind
 
 _STEM = 4
 """Letters that an event noun and its verb share."""
@@ -23,17 +21,13 @@ _THIRD_PERSON = frozenset({"it", "they", "them", "he", "she", "him", "her"})
 _MATTER = ("obj", "comp", "for", "of", "against", "over|about|at|by|on")
 
 
-class StanceTargets(InArticle):
+class StanceTargets(InFocus):
     """Finds the targets of the stances of one article, told its drafts in text order."""
 
-    def __init__(
-        self, linked: LinkedDocument, syntax: Syntax, lexicon: Lexicon, state_of: StateOf, counterparts: Counterparts
-    ) -> None:
-        super().__init__(linked, syntax, lexicon, state_of)
-        self._counterparts = counterparts
-        self._occasions = Occasions(linked.doc, syntax, lexicon)
+    def __init__(self, article: InArticle, counterparts: Counterparts) -> None:
+        super().__init__(article, counterparts)
+        self._occasions = Occasions(self.doc, self.syntax, self.lexicon)
         self._attitudes: list[Draft] = []
-        self._addressed = {rule.id for rule in lexicon.rules for r in rule.roles if r.name == "target" and r.required}
 
     def follow(self, draft: Draft) -> None:
         """Keep in mind an act that a stance may be about, or a stance or accusation that one beside it shares."""
@@ -45,7 +39,7 @@ class StanceTargets(InArticle):
     def fill(self, draft: Draft) -> Draft | None:
         """Return the stance with its target, or None where it has none and its rule means nothing without."""
         draft = self._without_own(draft)
-        if draft.rule in self._addressed and not draft.entities("target"):
+        if draft.rule in self.lexicon.addressed and not draft.entities("target"):
             return None
         if self._listed(draft, "own_acts") and not self._of_own_side(draft):
             return None

@@ -65,15 +65,13 @@ class Stays:
     def _is_spent(self, trigger: int, time: TimeExpression) -> bool:
         """Tell whether the date is all of the visit: "spent Monday in Rome"."""
         head = self.doc.tokens[time.end - 1]
-        return head.head == trigger and not self.syntax.case_of(head.i) and self._spends(trigger)
-
-    def _spends(self, trigger: int) -> bool:
-        return self.doc.tokens[trigger].lemma == "spend"
+        bare = head.head == trigger and not self.syntax.case_of(head.i)
+        return bare and self.doc.tokens[trigger].lemma == "spend"
 
     def _days(self, trigger: int) -> int | None:
         """Return the days told of the visit or its support verb: "a two-day stay", "for three days"."""
         for i in self._measured(trigger):
-            days = self._count(i)
+            days = self.times.number(i)
             if days is not None and 1 <= days <= _MOST_DAYS:
                 return days
         return None
@@ -84,15 +82,6 @@ class Stays:
         nodes = [trigger, *(c for c in self.doc.children[trigger] if self.doc.tokens[c].lemma in visit)]
         for node in nodes:
             yield from (c for c in self.doc.children[node] if self.doc.tokens[c].lemma == "day")
-
-    def _count(self, day: int) -> int | None:
-        """Return the number before "day": "three-day", "3 days", "a one-day"."""
-        names = self.lexicon.families["numbers"]["names"]
-        for child in self.doc.children[day]:
-            word = self.doc.tokens[child].text.lower()
-            if self.doc.tokens[child].dep == "nummod":
-                return int(word) if word.isdecimal() else int(names[word]) if word in names else None
-        return None
 
 
 def joined(one: TimeExpression, other: TimeExpression) -> TimeExpression:

@@ -6,31 +6,21 @@ transfer told before, or the other state that the article is about.
 
 from __future__ import annotations
 
-from kb.extract.context import InArticle
+from kb.extract.context import InArticle, InFocus
 from kb.extract.diplomacy import Counterparts
-from kb.extract.drafts import Draft, StateOf, states
-from kb.extract.lexicon import Lexicon
-from kb.extract.syntax import Syntax
-from kb.model import Argument, Entity, EntityKind, LinkedDocument
+from kb.extract.drafts import Draft, states
+from kb.model import Argument, Entity, EntityKind
 
 _RECIPIENT_SENTENCES = 2
 _FAR_SENTENCES = 15
 _SUPPLIER_SENTENCES = 4
 
 
-class Supplies(InArticle):
+class Supplies(InFocus):
     """The transfers of one article, read in text order."""
 
-    def __init__(
-        self,
-        linked: LinkedDocument,
-        syntax: Syntax,
-        lexicon: Lexicon,
-        state_of: StateOf,
-        counterparts: Counterparts,
-    ) -> None:
-        super().__init__(linked, syntax, lexicon, state_of)
-        self._counterparts = counterparts
+    def __init__(self, article: InArticle, counterparts: Counterparts) -> None:
+        super().__init__(article, counterparts)
         self._last: Draft | None = None
 
     def follow(self, draft: Draft) -> None:
@@ -52,11 +42,11 @@ class Supplies(InArticle):
         if draft.rule not in self.lexicon.families[draft.type]["to_public"]:
             return True
         to = [i for slot in ("iobj", "to", "for", "into") for i in self.syntax.slot(draft.trigger, slot)]
-        towns = {i for name in self.doc.names if name.label == "LOC" for i in range(name.start, name.end)}
-        bodies = self.lexicon.words("public-body")
-        return any(
-            i in towns or self.doc.tokens[i].text.lower() in bodies or self.doc.tokens[i].lemma in bodies for i in to
-        )
+        return any(i in self.doc.place_tokens or self._is_public_body(i) for i in to)
+
+    def _is_public_body(self, i: int) -> bool:
+        token = self.doc.tokens[i]
+        return not self.lexicon.words("public-body").isdisjoint((token.text.lower(), token.lemma))
 
     def _near(self, draft: Draft, sentences: int) -> bool:
         if self._last is None:

@@ -106,8 +106,7 @@ class Verbs(Tree, ABC):
         if self.doc.tokens[i].lemma not in self.lexicon.words("ditransitive"):
             return ()
         names = (c for j in objects for c in self._children(j, "compound") if c == i + 1)
-        places = {j for name in self.doc.names if name.label == "LOC" for j in range(name.start, name.end)}
-        return tuple(c for c in names if c in places)
+        return tuple(c for c in names if c in self.doc.place_tokens)
 
     def _surface_subject(self, i: int, seen: frozenset[int] = frozenset()) -> tuple[int, ...]:
         if i in seen:

@@ -8,15 +8,12 @@ by whoever had hit it before.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from kb.extract.context import InArticle
+from kb.extract.context import InArticle, InFocus
 from kb.extract.diplomacy import Counterparts
-from kb.extract.drafts import Draft, StateOf, states
-from kb.extract.lexicon import Lexicon
-from kb.extract.syntax import Syntax
+from kb.extract.drafts import Draft, states, told_before
 from kb.link import state_entity
-from kb.model import Argument, Entity, EntityKind, LinkedDocument
+from kb.model import Argument, Entity, EntityKind
 
 _REACH = 15
 """Over how many sentences a theatre of operations stays in focus."""
@@ -26,19 +23,11 @@ _FORCE = ("attack", "invade")
 _HIT = ("obj", "on", "at", "against", "into", "around", "near")
 
 
-class Warfare(InArticle):
+class Warfare(InFocus):
     """The military actions of one article, read in text order."""
 
-    def __init__(
-        self,
-        linked: LinkedDocument,
-        syntax: Syntax,
-        lexicon: Lexicon,
-        state_of: StateOf,
-        counterparts: Counterparts,
-    ) -> None:
-        super().__init__(linked, syntax, lexicon, state_of)
-        self._counterparts = counterparts
+    def __init__(self, article: InArticle, counterparts: Counterparts) -> None:
+        super().__init__(article, counterparts)
         self._told: list[Draft] = []
 
     def follow(self, draft: Draft) -> None:
@@ -68,7 +57,7 @@ class Warfare(InArticle):
         for told in alike:
             same = bool(hit & states(told.entities("target", "place"), self._lying_in))
             if same or (not hit and self._near(draft, told)):
-                return draft.adding(_told_before(told, "actor"))
+                return draft.adding(told_before(told, "actor"))
         return draft
 
     def _near(self, draft: Draft, told: Draft) -> bool:
@@ -85,7 +74,7 @@ class Warfare(InArticle):
             return draft
         last = next(iter(self._before(draft, _REACH)), None)
         if last is not None and last.value("action") != "attack":
-            return draft.adding(_told_before(last, "target"))
+            return draft.adding(told_before(last, "target"))
         return None if draft.rule in self.lexicon.families[draft.type]["in_theatre"] else draft
 
     # --- who is hit -----------------------------------------------------------------------------------------------
@@ -115,14 +104,13 @@ class Warfare(InArticle):
 
     def _town(self, draft: Draft) -> bool:
         """Tell whether it hits a place that the gazetteer does not know."""
-        towns = {i for name in self.doc.names if name.label == "LOC" for i in range(name.start, name.end)}
-        return any(i in towns for i in self._hit(draft))
+        return any(i in self.doc.place_tokens for i in self._hit(draft))
 
     def _hit_before(self, draft: Draft, sides: frozenset[str]) -> list[Argument]:
         """Return the target of the attacker's last attack."""
         for told in self._before(draft, _REACH):
             if _kind(told) == "force" and sides & states(told.entities("actor"), self.state_of):
-                return _told_before(told, "target")
+                return told_before(told, "target")
         return []
 
     def _reporter(self, draft: Draft, sides: frozenset[str]) -> list[Argument]:
@@ -145,7 +133,3 @@ def _aims(draft: Draft) -> bool:
 
 def _kind(draft: Draft) -> object:
     return "force" if draft.value("action") in _FORCE else draft.value("action")
-
-
-def _told_before(draft: Draft, role: str) -> list[Argument]:
-    return [replace(a, how=f"{role} in focus") for a in draft.arguments if a.role == role]

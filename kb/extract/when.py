@@ -9,7 +9,6 @@ from kb.model import LinkedDocument, Precision, TimeExpression, TimeValue
 
 _BARRIERS = frozenset({"ccomp", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "conj"})
 
-
 _OTHER_TIME = frozenset({"before", "after", "ahead of", "since", "until", "prior to"})
 """Conjunctions that say that two events are not at one time."""
 
@@ -57,7 +56,7 @@ class TimeReader:
         if token.dep != "advcl" or self.syntax.case_of(trigger) != "after":
             return None
         years = next((c for c in self.syntax.slot(trigger, "when") if self.doc.tokens[c].lemma == "year"), None)
-        number = self._number(years) if years is not None else None
+        number = self.number(years) if years is not None else None
         main = self.time_of(token.head)
         now = main.time.earliest if main is not None else self.doc.article.published
         if years is None or number is None or now is None or number >= now.year:
@@ -66,7 +65,8 @@ class TimeReader:
         value = TimeValue(str(year), date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
         return TimeExpression(min(self.doc.children[years], default=years), years + 1, value)
 
-    def _number(self, noun: int) -> int | None:
+    def number(self, noun: int) -> int | None:
+        """Return how many of a noun there are: "24 years", "three-day"."""
         names = self.syntax.lexicon.families["numbers"]["names"]
         words = [self.doc.tokens[c].text.lower() for c in self.doc.children[noun] if self.doc.tokens[c].dep == "nummod"]
         return next((int(w) if w.isdigit() else int(names[w]) for w in words if w.isdigit() or w in names), None)
