@@ -1,10 +1,15 @@
-"""Reading the body of a request, no further than a limit."""
+"""Bodies of requests: their media type, and reading them no further than a limit."""
 
 from __future__ import annotations
 
 from fastapi import Request
 
 from kb.errors import RequestTooLargeError
+
+
+def media_type(content_type: str) -> str:
+    """Return the media type of a Content-Type header in lower case, without its parameters; "" for none."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 async def read_body(request: Request, limit: int) -> bytes:

@@ -16,7 +16,7 @@ from api.glossary import Glossary, read_glossary
 from api.known import EarlierStates
 from api.metrics import Metrics
 from api.pages import Pages
-from api.reconcile.index import Index, build_index
+from api.reconcile.index import EntityType, Index, build_index, read_types
 from api.service_description import Described
 from api.statistics import Counted
 from api.views.model import Catalogue, load_catalogue
@@ -93,7 +93,7 @@ class Service:
 
     def described(self, root: str) -> Described:
         """Return what descriptions of the service and of the dataset say, for a server that is reached at `root`."""
-        statistics = self._counted.of(self.store, getattr(self.store, "version", None))
+        statistics = self._counted.of(self.store, self.store.version)
         return Described(root, self.settings, self.queries.values(), statistics)
 
     @cached_property
@@ -116,6 +116,11 @@ class Service:
         """The base as it was known on earlier days."""
         return EarlierStates(self.queries["articles"])
 
+    @cached_property
+    def entity_types(self) -> Mapping[str, EntityType]:
+        """The types of entities that names can be matched with."""
+        return read_types()
+
     @property
     def index(self) -> Index:
         """The entities that names can mean, read anew when the base has changed.
@@ -127,12 +132,12 @@ class Service:
             state = self._state_of_base()
             if self._index is None or self._index[0] != state:
                 entities = self.queries["entities"]
-                self._index = state, build_index(self.store, self.catalogue, self.terms, entities)
+                self._index = state, build_index(self.store, self.entity_types, self.catalogue, self.terms, entities)
             return self._index[1]
 
     def _state_of_base(self) -> object:
         """Return what changes when articles come or go: the store's version if it has one, else the articles."""
-        version = getattr(self.store, "version", None)
+        version = self.store.version
         return version if version is not None else self.store.select(self.queries["articles"].text).rows
 
     def known_on(self, day: str | None) -> Store:

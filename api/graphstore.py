@@ -14,6 +14,7 @@ from email.policy import HTTP
 
 import pyoxigraph as ox
 
+from api.bodies import media_type
 from api.formats import GRAPHS
 from kb.errors import ApiError, PreconditionError, UnsupportedMediaError
 from kb.store import Store, Update
@@ -82,7 +83,7 @@ def parse_sent(content_type: str, body: bytes, base: str) -> list[ox.Triple]:
         UnsupportedMediaError: a part is in no format of one graph.
         ApiError: a part cannot be parsed.
     """
-    media = _media(content_type)
+    media = media_type(content_type)
     if media == MULTIPART:
         return [triple for media, part in _parts(content_type, body) for triple in _parsed(media, part, base)]
     return list(_parsed(media, body, base)) if media or body else []
@@ -111,10 +112,6 @@ def _parsed(media: str, body: bytes, base: str) -> Iterator[ox.Triple]:
     if any(quad.graph_name != ox.DefaultGraph() for quad in quads):
         raise ApiError("the body has named graphs, and the request is about one graph")
     return (quad.triple for quad in quads)
-
-
-def _media(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
 
 
 # --- versions ---------------------------------------------------------------------------------------------------------

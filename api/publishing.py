@@ -25,9 +25,14 @@ class PublishingMiddleware:
             await self.app(scope, receive, send)
             return
 
+        seen = -1
+
         async def published(message: Message) -> None:
-            if not scope["state"].get("reads_only"):  # each part of it: an answer may report one write after another
-                await self._pool.catch_up(self._pool.copies.newest)
+            nonlocal seen
+            newest = self._pool.copies.newest
+            if newest > seen and not scope["state"].get("reads_only"):  # an answer may report one write after another
+                await self._pool.catch_up(newest)
+                seen = newest
             await send(message)
 
         await self.app(scope, receive, published)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from api.reconcile.index import IDENTIFIERS, EntityType, Index, Known, Property, fold, read_types
+from api.reconcile.index import IDENTIFIERS, EntityType, Index, Known, Property, fold
 from api.reconcile.protocol import BATCH_SIZE, Extension
 from kb import __version__
 from kb.settings import BASE_IRI
 
 Answer = dict[str, Any]
+Types = Mapping[str, EntityType]
 
 SUGGESTED = 20
 """How many suggestions an answer has."""
@@ -21,7 +22,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PREVIEW = {"width": 420, "height": 240}
 
 
-def manifest(site: str) -> Answer:
+def manifest(site: str, types: Types) -> Answer:
     """Return the service manifest; `site` is where readers reach the server."""
     here = f"{site}/reconcile"
     suggest = {
@@ -34,7 +35,7 @@ def manifest(site: str) -> Answer:
         "schemaSpace": f"{BASE_IRI}ontology#",
         "documentation": f"{site}/docs",
         "serviceVersion": __version__,
-        "defaultTypes": [_type(type_) for type_ in read_types().values()],
+        "defaultTypes": [_type(type_) for type_ in types.values()],
         "view": {"url": f"{site}/id/{{{{id}}}}"},
         "preview": {"url": f"{here}/preview?id={{{{id}}}}", **_PREVIEW},
         "suggest": suggest,
@@ -74,16 +75,15 @@ def _nearness(known: Known, wanted: str) -> float:
     return max((fuzz.ratio(name, wanted) for name in known.names), default=0.0)
 
 
-def suggested_types(prefix: str, cursor: int) -> Answer:
+def suggested_types(types: Types, prefix: str, cursor: int) -> Answer:
     """Return the types with a word that begins with the prefix; without one, all."""
-    found = [type_ for type_ in read_types().values() if _is_meant(prefix, type_.id, type_.name)]
+    found = [type_ for type_ in types.values() if _is_meant(prefix, type_.id, type_.name)]
     return {"result": [_type(type_) for type_ in found][cursor : cursor + SUGGESTED]}
 
 
-def suggested_properties(prefix: str, cursor: int) -> Answer:
+def suggested_properties(types: Types, prefix: str, cursor: int) -> Answer:
     """Return the properties with a word that begins with the prefix; without one, all."""
-    known = {one.id: one for type_ in read_types().values() for one in type_.properties.values()}
-    found = [one for one in known.values() if _is_meant(prefix, one.id, one.name)]
+    found = [one for one in _properties(types).values() if _is_meant(prefix, one.id, one.name)]
     return {"result": [{"id": one.id, "name": one.name} for one in found][cursor : cursor + SUGGESTED]}
 
 
@@ -91,12 +91,17 @@ def _is_meant(prefix: str, *names: str) -> bool:
     return not prefix.strip() or any(_begins(fold(name), fold(prefix)) for name in names)
 
 
+def _properties(types: Types) -> dict[str, Property]:
+    """Return the properties of all types by their ids."""
+    return {one.id: one for type_ in types.values() for one in type_.properties.values()}
+
+
 # --- properties and their values --------------------------------------------------------------------------------------
 
 
-def proposed_properties(type_id: str, limit: int | None) -> Answer:
+def proposed_properties(types: Types, type_id: str, limit: int | None) -> Answer:
     """Return the properties of a type; none of one that is not known."""
-    type_ = read_types().get(type_id)
+    type_ = types.get(type_id)
     found = list(type_.properties.values()) if type_ else []
     answer: Answer = {"type": type_id, "properties": [{"id": one.id, "name": one.name} for one in found[:limit]]}
     return answer if limit is None else {**answer, "limit": limit}
@@ -104,7 +109,7 @@ def proposed_properties(type_id: str, limit: int | None) -> Answer:
 
 def extended(index: Index, asked: Extension) -> Answer:
     """Return the values of properties of entities; nothing for what is not known."""
-    known = {one.id: one for type_ in index.types.values() for one in type_.properties.values()}
+    known = _properties(index.types)
     wanted = [known.get(one.id, Property(one.id, one.id)) for one in asked.properties]
     meta = [{"id": one.id, "name": one.name, **_value_type(one, index)} for one in wanted]
     rows = {id_: {one.id: _values(index, id_, one) for one in wanted} for id_ in asked.ids}

@@ -104,13 +104,14 @@ def _properties(row: Mapping[str, Any]) -> dict[str, Property]:
     return {id_: Property(id_, said["name"], said.get("of")) for id_, said in row["properties"].items()}
 
 
-def build_index(store: Store, catalogue: Catalogue, terms: Terms, entities: NamedQuery) -> Index:
+def build_index(
+    store: Store, types: Mapping[str, EntityType], catalogue: Catalogue, terms: Terms, entities: NamedQuery
+) -> Index:
     """Return what the store knows of entities; `entities` is the named query with all their names.
 
     Raises:
         StoreError: the store cannot answer.
     """
-    types = read_types()
     names = _names(store, entities)
     items = Items(catalogue, terms, store, linked=False)
     views = {view.name: view for view in catalogue.views}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from api.bodies import read_body
+from api.bodies import media_type, read_body
 from api.deps import Service, ServiceDep, require_owner
 from api.docs import Responses, problems, reference_to
 from api.formats import HTML, JSON
@@ -22,7 +22,6 @@ from api.negotiate import choose
 from kb.errors import OptionError, UnsupportedMediaError
 from kb.facts import facts_of
 from kb.graph import article_iri
-from kb.intake import Input
 from kb.pipeline import LoadReport
 
 router = APIRouter(prefix="/articles", tags=["Articles"])
@@ -34,10 +33,10 @@ _AROUND = 20_000
 _LINES = "application/x-ndjson"
 _MOST_LINES = 20
 """How many times the size of one article the JSON lines of many may have."""
-_CONTENT_KIND = {"text/plain": "text", "text/html": "html"}
+_CONTENT_KIND = {"text/plain": "text", "text/html": "html", _LINES: "json"}
 _CONTENT: Mapping[str, Any] = {
     "application/json": {"schema": reference_to(ArticleBody)},
-    **{media: {"schema": {"type": "string"}} for media in (*_CONTENT_KIND, _LINES)},
+    **{media: {"schema": {"type": "string"}} for media in _CONTENT_KIND},
 }
 _KNOWN: list[dict[str, Any]] = [
     {"name": name, "in": "query", "required": False, "description": meaning, "schema": schema}
@@ -83,13 +82,14 @@ async def load_article(request: Request, service: ServiceDep) -> Response:
     as each is read, and one bad article does not stop the others. What is wrong with an article is in its report: its
     `outcome` is then failed or rejected, and its `error` a problem object.
     """
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media = media_type(request.headers.get("content-type", ""))
     if media not in _CONTENT:
         raise UnsupportedMediaError(
             f"an article is sent as one of {', '.join(_CONTENT)}; not as {media or 'a body without type'}"
         )
     if media == _LINES:
-        return _load_lines(service, await read_body(request, service.settings.max_article_bytes * _MOST_LINES), request)
+        body = await read_body(request, service.settings.max_article_bytes * _MOST_LINES)
+        return _load_lines(service, body, _sent(request, media, b""))
     limit = int(service.settings.max_article_bytes * (_BASE64_GROWTH if media == JSON.media else 1)) + _AROUND
     body = await read_body(request, limit)
     article = _parse(body) if media == JSON.media else _sent(request, media, body)
@@ -102,7 +102,7 @@ def _parse(body: bytes) -> ArticleBody:
 
 
 def _sent(request: Request, media: str, body: bytes) -> ArticleBody:
-    """Return the article of a body that is the article itself; the address has what is known of it."""
+    """Return the article of a body that is the article itself, or its lines; the address has what is known of it."""
     known = {name: value for name, value in request.query_params.items() if value.strip()}
     source, dry_run = known.pop("source", "-"), known.pop("dry_run", "false")
     fields = {
@@ -123,16 +123,17 @@ def _checked(read: Callable[[], ArticleBody]) -> ArticleBody:
         raise OptionError(f"the article cannot be taken: {said}", hint="See /docs for the fields.") from error
 
 
-def _load_lines(service: Service, body: bytes, request: Request) -> Response:
-    """Answer with a report a line (https://github.com/ndjson/ndjson-spec), each sent when its article is done."""
-    source = request.query_params.get("source") or "-"
-    dry_run = request.query_params.get("dry_run") in ("true", "1")
+def _load_lines(service: Service, body: bytes, known: ArticleBody) -> Response:
+    """Answer with a report a line (https://github.com/ndjson/ndjson-spec), each sent when its article is done.
+
+    What is `known` holds for every line, and wins over its record.
+    """
 
     def reports() -> Iterator[bytes]:
         for number, line in enumerate(body.splitlines(), 1):
             if line.strip():
-                item = Input(f"{source}:{number}", None, line, "json")
-                yield json.dumps(asdict(service.base.load(item, dry_run=dry_run))).encode() + b"\n"
+                item = replace(known.as_input(), source=f"{known.source}:{number}", data=line)
+                yield json.dumps(asdict(service.base.load(item, dry_run=known.dry_run))).encode() + b"\n"
 
     return StreamingResponse(reports(), media_type=_LINES)
 

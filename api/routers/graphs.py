@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.addresses import path_of, root_of
 from api.bodies import read_body
+from api.conditional import is_fresh
 from api.deps import Service, ServiceDep
 from api.docs import Responses, answer_in, problems
 from api.formats import GRAPHS, HTML, content_type
@@ -55,7 +56,7 @@ def read_graph(request: Request, service: ServiceDep, graph: _Graph = None, defa
     choice = choose(request.headers.get("accept"), _DATA)
     text = place.text(service.store)
     headers = {"ETag": etag(text, choice.format.name), "Vary": "Accept"}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if is_fresh(request.headers, headers):
         return Response(status_code=304, headers=headers)
     assert isinstance(choice.format.engine, ox.RdfFormat)
     body = in_format(text, choice.format.engine)

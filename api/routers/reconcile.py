@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.addresses import root_of
-from api.bodies import read_body
+from api.bodies import media_type, read_body
 from api.deps import Service, ServiceDep
 from api.docs import Responses, problems
 from api.protocol import FORM
@@ -88,7 +88,7 @@ def reconcile_get(request: Request, service: ServiceDep, queries: _Queries = Non
 )
 async def reconcile_post(request: Request, service: ServiceDep) -> Response:
     """Match the names of a batch in the form field `queries`, or fetch the values of properties for `extend`."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media = media_type(request.headers.get("content-type", ""))
     if media != FORM:
         raise UnsupportedMediaError(f"a batch is sent as {FORM}, not as {media or 'a body without type'}")
     request.state.reads_only = True
@@ -112,7 +112,7 @@ def _answer(request: Request, service: Service, queries: str | None, extend: str
         return JSONResponse({name: {"result": candidates(index, query)} for name, query in batch.items()})
     if extend is not None:
         return JSONResponse(extended(service.index, read_extension(extend)))
-    return JSONResponse(manifest(root_of(request, service.settings)))
+    return JSONResponse(manifest(root_of(request, service.settings), service.entity_types))
 
 
 @router.get(
@@ -132,9 +132,9 @@ def suggest_entity(service: ServiceDep, prefix: _Prefix = "", cursor: _Cursor = 
     response_class=Response,
     responses={200: {"description": "Types.", "content": _FOUND}, **problems(400)},
 )
-def suggest_type(prefix: _Prefix = "", cursor: _Cursor = 0) -> Response:
+def suggest_type(service: ServiceDep, prefix: _Prefix = "", cursor: _Cursor = 0) -> Response:
     """Return the types of entities that can be matched."""
-    return JSONResponse(suggested_types(prefix, cursor))
+    return JSONResponse(suggested_types(service.entity_types, prefix, cursor))
 
 
 @router.get(
@@ -143,9 +143,9 @@ def suggest_type(prefix: _Prefix = "", cursor: _Cursor = 0) -> Response:
     response_class=Response,
     responses={200: {"description": "Properties.", "content": _FOUND}, **problems(400)},
 )
-def suggest_property(prefix: _Prefix = "", cursor: _Cursor = 0) -> Response:
+def suggest_property(service: ServiceDep, prefix: _Prefix = "", cursor: _Cursor = 0) -> Response:
     """Return the properties by which a match can be narrowed, and whose values can be fetched."""
-    return JSONResponse(suggested_properties(prefix, cursor))
+    return JSONResponse(suggested_properties(service.entity_types, prefix, cursor))
 
 
 @router.get(
@@ -155,11 +155,12 @@ def suggest_property(prefix: _Prefix = "", cursor: _Cursor = 0) -> Response:
     responses={200: {"description": "The properties.", "content": _OBJECT}, **problems(400)},
 )
 def propose_properties(
+    service: ServiceDep,
     type_: Annotated[str, Query(alias="type", description="A type.", examples=["State"])] = "",
     limit: Annotated[int | None, Query(description="How many at most.", ge=0, le=1000)] = None,
 ) -> Response:
     """Return the properties whose values can be fetched for entities of a type."""
-    return JSONResponse(proposed_properties(type_, limit))
+    return JSONResponse(proposed_properties(service.entity_types, type_, limit))
 
 
 @router.get(

@@ -14,7 +14,7 @@ from kb.resolve.events import block_triples, stretch
 from kb.resolve.matching import features
 from kb.resolve.reading import ArticleView
 from kb.resolve.records import ClaimRecord
-from kb.resolve.terms import CANONICAL, Triples, dem, to_nquads, to_ntriples
+from kb.resolve.terms import CANONICAL, Triples, dem, in_graph, to_nquads, to_ntriples
 from kb.store.base import Change, Store
 
 CLAIM = dem("claim")
@@ -31,7 +31,7 @@ def change_for(store: Store, article: str, graph: str) -> Change:
     """
     new = ArticleView.parse(article, graph)
     deleted, inserted = _canonical_change(store, article, new)
-    quads = to_nquads(ox.parse(graph, format=ox.RdfFormat.N_TRIPLES), article)
+    quads = in_graph(graph, article)
     return Change((article,), to_nquads(deleted, CANONICAL), quads + to_nquads(inserted, CANONICAL))
 
 

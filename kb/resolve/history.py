@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kb.graph.iris import ONTOLOGY_GRAPH, REFERENCE_GRAPH
 from kb.resolve.change import rebuild
-from kb.resolve.terms import CANONICAL
+from kb.resolve.terms import CANONICAL, in_graph
 from kb.store import Change, Store, memory_store
 
 FOUNDATION = (str(ONTOLOGY_GRAPH), str(REFERENCE_GRAPH))
@@ -23,11 +23,6 @@ def as_known_from(store: Store, articles: Iterable[str]) -> Store:
     """
     known = memory_store()
     for graph in (*FOUNDATION, *articles):
-        known.apply(Change(insert=_quads(store.graph(graph), graph)))
-    known.apply(Change(insert=_quads(rebuild(known), CANONICAL)))
+        known.apply(Change(insert=in_graph(store.graph(graph), graph)))
+    known.apply(Change(insert=in_graph(rebuild(known), CANONICAL)))
     return known
-
-
-def _quads(ntriples: str, graph: str) -> str:
-    """Return the lines of N-Triples as N-Quads."""
-    return "".join(f"{line.removesuffix(' .')} <{graph}> .\n" for line in ntriples.splitlines())

@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, XSD
 
 from kb.graph import CANONICAL_GRAPH
 from kb.settings import BASE_IRI
+from kb.store.statements import sorted_lines
 from kb.vocab import DEM
 
 Value = ox.NamedNode | ox.Literal
@@ -48,15 +49,16 @@ def digest(*parts: str) -> str:
 
 def to_ntriples(triples: Iterable[ox.Triple]) -> str:
     """Return triples as sorted N-Triples."""
-    return _sorted_lines(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES))
+    return sorted_lines(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
 
 
 def to_nquads(triples: Iterable[ox.Triple], graph: str) -> str:
     """Return triples as sorted N-Quads in a named graph."""
     name = ox.NamedNode(graph)
     quads = (ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-    return _sorted_lines(ox.serialize(quads, format=ox.RdfFormat.N_QUADS))
+    return sorted_lines(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
 
 
-def _sorted_lines(body: bytes | None) -> str:
-    return "".join(sorted((body or b"").decode().splitlines(keepends=True)))
+def in_graph(ntriples: str, graph: str) -> str:
+    """Return N-Triples text as sorted N-Quads in a named graph."""
+    return to_nquads(ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES), graph)

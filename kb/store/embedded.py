@@ -70,8 +70,7 @@ class EmbeddedStore:
             QueryError: it is malformed, cannot be evaluated, or is not a SELECT.
             StoreError: the store cannot be read.
         """
-        with translated(self.location, query):
-            found = self._evaluate(query)
+        with self.results(query) as found:
             if not isinstance(found, ox.QuerySolutions):
                 raise QueryError("a SELECT query is needed here")
             variables = tuple(variable.value for variable in found.variables)
@@ -79,16 +78,14 @@ class EmbeddedStore:
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query; raises like `select`."""
-        with translated(self.location, query):
-            found = self._evaluate(query)
+        with self.results(query) as found:
             if not isinstance(found, ox.QueryBoolean):
                 raise QueryError("an ASK query is needed here")
             return bool(found)
 
     def construct(self, query: str) -> str:
         """Return the result of a CONSTRUCT or DESCRIBE query as sorted N-Triples text; raises like `select`."""
-        with translated(self.location, query):
-            found = self._evaluate(query)
+        with self.results(query) as found:
             if not isinstance(found, ox.QueryTriples):
                 raise QueryError("a CONSTRUCT or DESCRIBE query is needed here")
             return ntriples(found)
@@ -121,14 +118,11 @@ class EmbeddedStore:
         Relative IRIs are relative to `base`. SERVICE may call the `services`; `union` is as `kb.store.open_store` says,
         None that of the store. Raises like `select`, inside as well.
         """
-        dataset = _dataset(query, default_graphs, named_graphs, union=self._union if union is None else union)
+        union = self._union if union is None else union
         with translated(self.location, query):
             refuse_services(query, services)
+            dataset = _dataset(query, default_graphs, named_graphs, union=union)
             yield self._store.query(query, base_iri=base, **dataset)
-
-    def _evaluate(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Result:
-        refuse_services(query)
-        return self._store.query(query, **_dataset(query, default_graphs, named_graphs, union=self._union))
 
     def graph(self, iri: str) -> str:
         """Return one named graph as sorted N-Triples text; empty if there is none."""

@@ -234,5 +234,14 @@ def test_one_bad_line_does_not_stop_the_others(reading, owner):
     assert reports[1]["error"]["status"] == 400
 
 
+def test_what_is_said_of_lines_holds_for_each_and_must_be_understood(reading, owner):
+    line = json.dumps({"text": TEXT, "url": "https://news.example/4", "published": "2031-05-14", "publisher": "X"})
+    lines = "application/x-ndjson"
+    report = send(reading, owner, line, lines, source="batch", publisher="The Example", dry_run="true").json()
+    assert (report["outcome"], report["article"]["publisher"]) == ("checked", "The Example")
+    refused = send(reading, owner, line, lines, dry_run="perhaps")
+    assert (refused.status_code, "dry_run" in refused.json()["detail"]) == (400, True)
+
+
 def test_lines_need_the_token(writing):
     assert send(writing, {}, "{}", "application/x-ndjson").status_code == 401

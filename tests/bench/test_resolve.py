@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-import pyoxigraph as ox
 import pytest
 
 from kb.graph import CANONICAL_GRAPH, Run, article_iri, build_graph, to_nquads
@@ -32,6 +31,7 @@ from kb.model import (
     TimeValue,
 )
 from kb.resolve import change_for, rebuild
+from kb.resolve.terms import in_graph
 from kb.store import Change, Store, memory_store
 
 RUN = Run("0.1.0", "aa", "bb")
@@ -117,16 +117,9 @@ def base(articles: list[Sample]) -> Store:
     """Return a store of articles with their canonical graph."""
     store = memory_store()
     for article in articles:
-        store.apply(Change(insert=_in_graph(article.text, article.iri)))
-    store.apply(Change(insert=_in_graph(rebuild(store), str(CANONICAL_GRAPH))))
+        store.apply(Change(insert=in_graph(article.text, article.iri)))
+    store.apply(Change(insert=in_graph(rebuild(store), str(CANONICAL_GRAPH))))
     return store
-
-
-def _in_graph(text: str, graph: str) -> str:
-    name = ox.NamedNode(graph)
-    triples = ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
-    quads = (ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode()
 
 
 def milliseconds(stores: Sequence[Store], articles: list[Sample]) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb.graph import article_iri
 from kb.resolve import as_known_from, rebuild
+from kb.resolve.terms import in_graph
 from kb.store import memory_store
 
 CANONICAL = "https://w3id.org/demarche/graph/canonical"
@@ -29,3 +30,8 @@ def test_from_all_articles_it_is_the_base_itself(base, fact):
 
 def test_from_no_articles_nothing_follows():
     assert as_known_from(memory_store(), []).graph(CANONICAL) == ""
+
+
+def test_odd_line_breaks_inside_a_literal_end_no_statement():
+    text = '<x:s> <x:p> "a\u2028b" .\n<x:s> <x:p> "c\x85d" .\n'
+    assert in_graph(text, "x:g") == text.replace(" .\n", " <x:g> .\n")
