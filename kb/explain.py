@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import NotFoundError
+from kb.model import stretch
 from kb.pipeline import Reader
 from kb.settings import BASE_IRI, Settings
 
@@ -210,5 +211,5 @@ def _words(argument: Argument, linked: LinkedDocument) -> Iterator[str]:
 
 def _time(claim: Claim) -> Iterator[dict[str, str]]:
     if claim.time is not None:
-        value = " to ".join(filter(None, [claim.time.value, claim.time.end_value]))
+        value = stretch(claim.time.value, claim.time.end_value)
         yield {"role": "time", "value": value, "how": f"“{claim.time_text}”" if claim.time_text else ""}

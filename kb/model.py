@@ -267,6 +267,11 @@ class TimeValue:
     end_value: str | None = None
 
 
+def stretch(first: str | None, last: str | None) -> str:
+    """Return a stretch of time in words: its first day or both, or until when it lasts if that alone is told."""
+    return f"until {last}" if last and not first else " to ".join(filter(None, [first, last]))
+
+
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """Tokens [start, end) and the time they mean (a TIMEX)."""

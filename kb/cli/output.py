@@ -12,6 +12,7 @@ import click
 import pyoxigraph as ox
 
 from kb.evaluate import CORE
+from kb.model import stretch
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kb.pipeline import LoadReport
     from kb.recheck import Findings
 
-_TIMES = ("start", "end", "date")
 _QUOTE = 80
 _WIDTH = 120
 """Width in characters where the output is no terminal."""
@@ -122,7 +122,7 @@ def _names(value: Any) -> str:
 
 
 def _when(fact: Mapping[str, Any]) -> str:
-    return " to ".join(str(fact[slot]) for slot in _TIMES if fact.get(slot))
+    return stretch(fact.get("start"), fact.get("end")) or str(fact.get("date") or "")
 
 
 def _quote(fact: Mapping[str, Any]) -> str:

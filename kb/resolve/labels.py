@@ -117,8 +117,8 @@ def enumeration(names: Sequence[str]) -> str:
 
 
 def date_words(when: When, event: str) -> str:
-    """Return a date in words; of a visit, which lasts, the month."""
-    first = when.earliest
+    """Return a date in words; of a visit, which lasts, the month: that of its end where only that is told."""
+    first = when.latest if [name for name, _ in when.literals] == ["end"] else when.earliest
     if when.precision == "day" and event != "Visit":
         return f"{first.day} {_month(first)}"
     if _month(first) == _month(when.latest) or when.precision in {"day", "week", "month"}:

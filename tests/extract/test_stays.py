@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kb.extract.stays import joined
-from kb.model import Precision, TimeExpression, TimeValue
+from kb.model import Precision, TimeExpression, TimeValue, stretch
 
 SPANS = [
     ("Kenya's President Ana Duarte arrived in Rome on Monday for a three-day visit.", "2031-05-12", "2031-05-14"),
@@ -59,3 +59,16 @@ def test_joining_keeps_what_is_told_and_never_turns_a_visit_around():
     assert joined(departure, arrival) == departure
     late = expression("2031-05-09", None, 9, 9)
     assert joined(late, departure) == late
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2031-05-05", "2031-05-07", "2031-05-05 to 2031-05-07"),
+        ("2031-05-05", None, "2031-05-05"),
+        ("", "2031-05-07", "until 2031-05-07"),
+        (None, None, ""),
+    ],
+)
+def test_days_in_words(first, last, words):
+    assert stretch(first, last) == words

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from kb.resolve.labels import best_name, enumeration, third_person
+import pyoxigraph as ox
+import pytest
+from rdflib import XSD
+
+from kb.resolve.labels import best_name, date_words, enumeration, third_person
 from kb.resolve.phrases import AGREEMENTS, ALONE, TARGETED
+from kb.resolve.records import When
 from kb.vocab import CONCEPTS
 
 KEY = "0000000000000001"
@@ -61,6 +66,12 @@ def test_label(base, fact, person, label):
     }
     base.load(KEY, fact(type_, given.get("label", "occurred"), given.get("when"), **roles))
     assert base.thing(type_)["label"] == [label]
+
+
+def test_a_visit_of_which_only_the_end_is_told_is_of_that_month():
+    end = ox.Literal("2031-03-03", datatype=ox.NamedNode(str(XSD.date)))
+    when = When((("end", end),), date(2031, 2, 17), date(2031, 3, 3), "day")
+    assert date_words(when, "Visit") == "March 2031"
 
 
 def test_the_words_of_an_article_are_in_no_label(base, fact):
